@@ -1,0 +1,25 @@
+package org.abcistream.api;
+
+/**
+ * Makes services of one type. Found by {@link java.util.ServiceLoader}: name the class in {@code
+ * META-INF/services/org.abcistream.api.ServiceConstructor} of your jar, and give it a public
+ * constructor without parameters.
+ */
+public interface ServiceConstructor {
+  /** The type that app.toml calls these services by. */
+  ServiceType type();
+
+  /**
+   * Makes one service, ready to take blocks.
+   *
+   * @param context valid for the life of the service
+   * @throws Exception fails the start of the node with its message, so let that name the thing, the
+   *     value and what to do
+   */
+  StreamingService construct(ServiceContext context) throws Exception;
+
+  /** What {@code stop-node-on-error} means where app.toml does not say it. */
+  default boolean stopsNodeOnErrorByDefault() {
+    return true;
+  }
+}
