@@ -1,0 +1,127 @@
+package org.abcistream.host.block;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.abcistream.api.ChangeSet;
+import org.abcistream.api.StoreKey;
+import org.abcistream.host.mapping.Address;
+import org.abcistream.host.mapping.HostLibrary;
+
+/**
+ * Reads published blocks for one service, on its thread: which of the native chunks hold the stores
+ * that it wants, and which the metadata.
+ */
+public final class BlockReader {
+  private final List<StoreKey> storeKeys;
+  private final int[] ranks;
+  private final int storeCount;
+  private final ChunkBuffers chunkBuffers = new ChunkBuffers();
+
+  /* The buffers of the block that was read last, and how many of their bytes are its: those of the
+   * wanted stores, in order, then those of the metadata. Views refer to runs of them. */
+  private ByteBuffer[] buffers = new ByteBuffer[64];
+  private int[] sizes = new int[64];
+  private int bufferCount;
+
+  /**
+   * @param storeKeys the stores that the service wants, in ascending order
+   * @param stores all stores of the node, in ascending order: the order of a block's segments
+   */
+  public BlockReader(List<StoreKey> storeKeys, List<StoreKey> stores) {
+    this.storeKeys = List.copyOf(storeKeys);
+    this.ranks = storeKeys.stream().mapToInt(stores::indexOf).toArray();
+    this.storeCount = stores.size();
+  }
+
+  /**
+   * The block at an address that the native side has given out. Earlier views must have been {@link
+   * BlockView#invalidate invalidated}.
+   */
+  public BlockView read(long address) {
+    ByteBuffer block = Address.tableAt(address, BlockLayout.BLOCK_SIZE);
+    long segmentCount = block.getLong(BlockLayout.SEGMENT_COUNT);
+    ByteBuffer segments =
+        Address.tableAt(
+            block.getLong(BlockLayout.SEGMENTS), segmentCount * BlockLayout.SEGMENT_SIZE);
+    long chunkCount = block.getLong(BlockLayout.CHUNK_COUNT);
+    ByteBuffer chunks =
+        chunkCount == 0
+            ? block
+            : Address.tableAt(
+                block.getLong(BlockLayout.CHUNKS), chunkCount * BlockLayout.CHUNK_SIZE);
+    bufferCount = 0;
+    Lease lease = new Lease(block.getLong(BlockLayout.HEIGHT));
+    List<ChangeSet> changeSets = new ArrayList<>(ranks.length);
+    long dataBytes = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      ChangeSetView changes = readChangeSet(lease, segments, chunks, i);
+      changeSets.add(changes);
+      dataBytes += changes.size();
+    }
+    PayloadView data = new PayloadView(lease, this, 0, bufferCount, dataBytes);
+    long metadataBytes = 0;
+    for (int part = 0; part < HostLibrary.ABCISTREAM_METADATA_SEGMENTS; part++) {
+      metadataBytes += addSegment(segments, chunks, storeCount + part);
+    }
+    int first = data.bufferCount();
+    PayloadView metadata = new PayloadView(lease, this, first, bufferCount - first, metadataBytes);
+    return new BlockView(
+        lease, block.getLong(BlockLayout.HEIGHT), appHash(block), changeSets, data, metadata);
+  }
+
+  private ChangeSetView readChangeSet(
+      Lease lease, ByteBuffer segments, ByteBuffer chunks, int index) {
+    int first = bufferCount;
+    long bytes = addSegment(segments, chunks, ranks[index]);
+    int at = ranks[index] * BlockLayout.SEGMENT_SIZE;
+    return new ChangeSetView(
+        lease,
+        this,
+        storeKeys.get(index),
+        segments.getLong(at + BlockLayout.SEGMENT_PAIRS),
+        segments.getLong(at + BlockLayout.SEGMENT_DELETES),
+        first,
+        bufferCount - first,
+        bytes);
+  }
+
+  /** A buffer of the block that was read last, over just its bytes. */
+  ByteBuffer buffer(int index) {
+    return buffers[index].limit(sizes[index]).position(0);
+  }
+
+  private long addSegment(ByteBuffer segments, ByteBuffer chunks, int index) {
+    int at = index * BlockLayout.SEGMENT_SIZE;
+    int first = (int) segments.getLong(at + BlockLayout.SEGMENT_FIRST_CHUNK);
+    int count = (int) segments.getLong(at + BlockLayout.SEGMENT_CHUNK_COUNT);
+    for (int i = first; i < first + count; i++) {
+      addChunk(chunks, i * BlockLayout.CHUNK_SIZE);
+    }
+    return segments.getLong(at + BlockLayout.SEGMENT_BYTES);
+  }
+
+  private void addChunk(ByteBuffer chunks, int at) {
+    if (bufferCount == buffers.length) {
+      buffers = Arrays.copyOf(buffers, 2 * bufferCount);
+      sizes = Arrays.copyOf(sizes, 2 * bufferCount);
+    }
+    buffers[bufferCount] =
+        chunkBuffers.get(
+            chunks.getLong(at + BlockLayout.CHUNK_ID),
+            chunks.getLong(at + BlockLayout.CHUNK_DATA),
+            chunks.getLong(at + BlockLayout.CHUNK_CAPACITY));
+    sizes[bufferCount] = (int) chunks.getLong(at + BlockLayout.CHUNK_SIZE_USED);
+    bufferCount++;
+  }
+
+  private static byte[] appHash(ByteBuffer block) {
+    int size = (int) block.getLong(BlockLayout.APP_HASH_SIZE);
+    byte[] hash = new byte[size];
+    if (size > 0) {
+      Address.bufferAt(block.getLong(BlockLayout.APP_HASH), size).get(hash);
+    }
+    return hash;
+  }
+}
