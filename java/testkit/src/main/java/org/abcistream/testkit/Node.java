@@ -1,0 +1,184 @@
+package org.abcistream.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.abcistream.testkit.mapping.NodeLibrary;
+import org.abcistream.testkit.mapping.NodeLibrary.Bytes;
+import org.abcistream.testkit.mapping.NodeLibrary.LogCallback;
+import org.abcistream.testkit.mapping.NodeLibrary.LogRecord;
+import org.abcistream.testkit.mapping.NodeLibrary.NodeError;
+import org.abcistream.testkit.mapping.NodeLibrary.Options;
+import org.abcistream.testkit.mapping.NodeLibrary.Stream;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.slf4j.event.Level;
+
+/**
+ * A node with one open stream. Its methods are the hooks of {@code abcistream.h}, called by one
+ * thread at a time; a failure is a {@link NodeException}.
+ */
+public final class Node implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
+  private final List<String> stores;
+  private final List<NodeLogRecord> logRecords = new CopyOnWriteArrayList<>();
+  private final LogCallback logCallback = new RecordingCallback();
+  private final Stream stream = new Stream();
+  private boolean open;
+
+  private Node(List<String> stores) {
+    this.stores = stores;
+  }
+
+  private final class RecordingCallback extends LogCallback {
+    @Override
+    public void call(LogRecord record, Pointer userData) {
+      logRecords.add(
+          new NodeLogRecord(
+              Level.intToLevel(record.level()),
+              record.stream().getString(StandardCharsets.UTF_8),
+              record.logger().getString(StandardCharsets.UTF_8),
+              record.message().getString(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private interface Call {
+    int apply(NodeError error);
+  }
+
+  /** Opens a stream; every service of its config is ready then. */
+  public static Node open(NodeOptions options) {
+    Node node = new Node(options.stores());
+    try (NativeArguments arguments = new NativeArguments()) {
+      Options nativeOptions = new Options(arguments.struct(Options.class));
+      nativeOptions
+          .struct_size(nativeOptions.sizeof())
+          .name(arguments.text(options.name()))
+          .home(arguments.text(options.home().toString()))
+          .config(arguments.text(options.config()))
+          .env_prefix(arguments.text(options.envPrefix()))
+          .node_height(options.nodeHeight())
+          .stores(arguments.texts(options.stores()))
+          .store_count(options.stores().size())
+          .log(node.logCallback);
+      check(arguments, error -> NodeLibrary.abcistream_open(node.stream, nativeOptions, error));
+    }
+    node.open = true;
+    return node;
+  }
+
+  private static void check(NativeArguments arguments, Call call) {
+    NodeError error = new NodeError(arguments.struct(NodeError.class));
+    int status = call.apply(error);
+    if (status != 0) {
+      throw new NodeException(
+          NodeLibrary.abcistream_status_name(status).getString(StandardCharsets.UTF_8),
+          error.message().getString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private interface Hook {
+    int apply(Stream stream, Bytes request, Bytes response, NodeError error);
+  }
+
+  private void call(Hook hook, byte[] request, byte[] response) {
+    try (NativeArguments arguments = new NativeArguments()) {
+      Bytes first = arguments.bytes(request);
+      Bytes second = arguments.bytes(response);
+      check(arguments, error -> hook.apply(stream, first, second, error));
+    }
+  }
+
+  /** ListenBeginBlock. */
+  public void listenBeginBlock(byte[] request, byte[] response) {
+    call(NodeLibrary::abcistream_listen_begin_block, request, response);
+  }
+
+  /** ListenDeliverTx. */
+  public void listenDeliverTx(byte[] request, byte[] response) {
+    call(NodeLibrary::abcistream_listen_deliver_tx, request, response);
+  }
+
+  /** ListenEndBlock. */
+  public void listenEndBlock(byte[] request, byte[] response) {
+    call(NodeLibrary::abcistream_listen_end_block, request, response);
+  }
+
+  /** ListenFinalizeBlock. */
+  public void listenFinalizeBlock(byte[] request, byte[] response) {
+    call(NodeLibrary::abcistream_listen_finalize_block, request, response);
+  }
+
+  /** OnWrite. */
+  public void onWrite(String store, byte[] key, byte[] value, boolean delete) {
+    int handle = handleOf(store);
+    call(
+        (open, nativeKey, nativeValue, error) ->
+            NodeLibrary.abcistream_on_write(open, handle, nativeKey, nativeValue, delete, error),
+        key,
+        value);
+  }
+
+  /** ListenCommit. */
+  public void listenCommit(long height, byte[] appHash, byte[] response) {
+    call(
+        (open, hash, message, error) ->
+            NodeLibrary.abcistream_listen_commit(open, height, hash, message, error),
+        appHash,
+        response);
+  }
+
+  /** A whole block without transactions whose messages are all empty. */
+  public void emptyBlock(long height, byte[] appHash) {
+    listenFinalizeBlock(NOTHING, NOTHING);
+    listenCommit(height, appHash, NOTHING);
+  }
+
+  /** Whether any service wants a store. */
+  public boolean listens(String store) {
+    return NodeLibrary.abcistream_listens(stream, handleOf(store));
+  }
+
+  /** Drops what was gathered since the last commit. */
+  public void abandonBlock() {
+    try (NativeArguments arguments = new NativeArguments()) {
+      check(arguments, error -> NodeLibrary.abcistream_abandon_block(stream, error));
+    }
+  }
+
+  /** The lowest of the services' durable heights; 0 when none has any. */
+  public long lastHeight() {
+    try (NativeArguments arguments = new NativeArguments();
+        LongPointer height = new LongPointer(1)) {
+      check(arguments, error -> NodeLibrary.abcistream_last_height(height, stream, error));
+      return height.get();
+    }
+  }
+
+  private int handleOf(String store) {
+    int handle = stores.indexOf(store);
+    if (handle < 0) {
+      throw new IllegalArgumentException(
+          "the node has no store \"%s\": %s".formatted(store, stores));
+    }
+    return handle;
+  }
+
+  /** What the library has logged so far; all of it after {@link #close()}. */
+  public List<NodeLogRecord> logRecords() {
+    return List.copyOf(logRecords);
+  }
+
+  /** Closes the stream. Calling it again does nothing. */
+  @Override
+  public void close() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    try (NativeArguments arguments = new NativeArguments()) {
+      check(arguments, error -> NodeLibrary.abcistream_close(stream, error));
+    }
+  }
+}
