@@ -1,0 +1,25 @@
+/* The class org.abcistream.host.Host, by which a stream reaches Java. */
+#ifndef ABCISTREAM_JVM_JAVA_HOST_H
+#define ABCISTREAM_JVM_JAVA_HOST_H
+
+#include <abcistream/abcistream.h>
+#include <abcistream/host.h>
+#include <jni.h>
+
+struct java_host {
+  jclass class; /* A global reference. */
+  jmethodID open;
+};
+
+/**
+ * Finds the class through the system class loader, on a thread that has no Java frame. Refuses a
+ * JVM that is too old. ABCISTREAM_OK, JVM_NOT_FOUND or JVM_START; no exception is left behind.
+ */
+abcistream_status java_host_find(struct java_host *host, JNIEnv *env, abcistream_error *error);
+
+/** Calls `Host.open(api, stream)`; what it throws becomes ABCISTREAM_JVM_START. */
+abcistream_status java_host_open(const struct java_host *host, JNIEnv *env,
+                                 const abcistream_host_api *api, abcistream_host_stream *stream,
+                                 abcistream_error *error);
+
+#endif

@@ -1,0 +1,1 @@
+#include <abcistream/abcistream.h>
