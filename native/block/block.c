@@ -29,26 +29,6 @@ void block_destroy(struct block *block) {
   pool_release(&block->pool);
 }
 
-bool block_bind_store(struct block *block, size_t handle, size_t rank, const char *name,
-                      bool wanted) {
-  struct block_store *store = &block->stores[handle];
-  store->segment = &block->segments[rank];
-  if (!wanted) {
-    return true;
-  }
-  size_t size = strlen(name);
-  store->prefix = malloc(1 + VARINT_MAX + size);
-  if (store->prefix == NULL) {
-    return false;
-  }
-  uint8_t *to = store->prefix;
-  *to++ = TAG_BYTES(PAIR_STORE_KEY);
-  to = varint_write(to, size);
-  memcpy(to, name, size);
-  store->prefix_size = (size_t)(to - store->prefix) + size;
-  return true;
-}
-
 static size_t field_size(size_t bytes) { return 1 + varint_size(bytes) + bytes; }
 
 static uint8_t *field_write(uint8_t *to, unsigned field, abcistream_bytes bytes) {
@@ -58,6 +38,23 @@ static uint8_t *field_write(uint8_t *to, unsigned field, abcistream_bytes bytes)
     memcpy(to, bytes.data, bytes.size);
   }
   return to + bytes.size;
+}
+
+bool block_bind_store(struct block *block, size_t handle, size_t rank, const char *name,
+                      bool wanted) {
+  struct block_store *store = &block->stores[handle];
+  store->segment = &block->segments[rank];
+  if (!wanted) {
+    return true;
+  }
+  const abcistream_bytes key = {(const uint8_t *)name, strlen(name)};
+  store->prefix_size = field_size(key.size);
+  store->prefix = malloc(store->prefix_size);
+  if (store->prefix == NULL) {
+    return false;
+  }
+  field_write(store->prefix, PAIR_STORE_KEY, key);
+  return true;
 }
 
 bool block_write(struct block *block, const struct block_store *store, abcistream_bytes key,

@@ -15,7 +15,7 @@
 
 /** The most bytes that a key and a value, or the messages of a hook, may have together: 1 GiB less
  * what the encoding adds. A record lies in one chunk, and a chunk in one Java buffer. */
-#define BLOCK_RECORD_MAX (((size_t)1 << POOL_LARGEST) - 64 * 1024)
+#define BLOCK_RECORD_MAX (((size_t)1 << POOL_LARGEST) - ((size_t)64 << 10))
 
 /** The longest name of a store, in bytes; the encoding of it must fit beside a record. */
 #define BLOCK_STORE_NAME_MAX 1024

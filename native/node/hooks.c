@@ -6,7 +6,7 @@
 #include "node/stream.h"
 
 /* What a hook is called in messages, and what has come before it, by phase. */
-static const char *const PHASE_TEXTS[] = {
+static const char *const phase_texts[] = {
     [PHASE_IDLE] = "no block has been begun",
     [PHASE_BEGUN] = "the block has been begun and not ended",
     [PHASE_ENDED] = "the block has been ended",
@@ -54,7 +54,7 @@ static abcistream_status check_record(abcistream_bytes first, const char *first_
 static abcistream_status out_of_order(const abcistream *stream, const char *hook,
                                       const char *wanted, abcistream_error *error) {
   return error_set(error, ABCISTREAM_OUT_OF_ORDER, "%s is out of order: %s; it must come %s", hook,
-                   PHASE_TEXTS[stream->phase], wanted);
+                   phase_texts[stream->phase], wanted);
 }
 
 /* A failed append leaves a hole in the block, so that the whole block is given up. */
@@ -83,7 +83,7 @@ static abcistream_status begin(abcistream *stream, const char *hook, abcistream_
     return error_set(error, ABCISTREAM_OUT_OF_ORDER,
                      "%s is out of order: %s, and writes had come before that, which could belong "
                      "to either block; call abcistream_abandon_block before a block is repeated",
-                     hook, PHASE_TEXTS[stream->phase]);
+                     hook, phase_texts[stream->phase]);
   }
   if (stream->phase != PHASE_IDLE) {
     forget_block(stream);
@@ -300,11 +300,11 @@ abcistream_status abcistream_abandon_block(abcistream *stream, abcistream_error 
 
 abcistream_status abcistream_last_height(int64_t *height, const abcistream *stream,
                                          abcistream_error *error) {
-  abcistream_status status = check_stream(stream, "last_height", error);
-  if (status == ABCISTREAM_OK && height == NULL) {
-    status = error_set(error, ABCISTREAM_INVALID_ARGUMENT,
-                       "last_height: the address for the height is NULL");
+  if (height == NULL) {
+    return error_set(error, ABCISTREAM_INVALID_ARGUMENT,
+                     "last_height: the address for the height is NULL");
   }
+  abcistream_status status = check_stream(stream, "last_height", error);
   if (status == ABCISTREAM_OK) {
     *height = ring_last_height(stream->guest->ring);
   }

@@ -157,7 +157,7 @@ static abcistream_status start_jvm(const abcistream_options *options,
 static abcistream_status load_services(struct guest *guest, const abcistream_options *options,
                                        const struct named_store *stores, abcistream_error *error) {
   struct jvm_settings settings = {0};
-  const char **names = calloc(options->store_count + 1, sizeof *names);
+  const char **names = (const char **)calloc(options->store_count + 1, sizeof *names);
   abcistream_status status = ABCISTREAM_OK;
   if (names == NULL || !settings_read(&settings, options->config)) {
     status = error_set(error, ABCISTREAM_NO_MEMORY, "no memory for reading the config");
@@ -176,7 +176,7 @@ static abcistream_status load_services(struct guest *guest, const abcistream_opt
   }
 done:
   settings_free(&settings);
-  free(names);
+  free((void *)names);
   return status;
 }
 

@@ -87,12 +87,13 @@ bool ring_drain(char *names, size_t size, struct ring *ring, int64_t deadline);
 /** The JVM is gone: wakes everybody, for good. */
 void ring_abort(struct ring *ring);
 
-/* ---- A service's thread: see abcistream_host_api, whose functions these are ---- */
+/* ---- A service's thread: see abcistream_host_api, whose functions these are. `number` is what
+ * ring_add_service() has returned. ---- */
 
-abcistream_status ring_next(const abcistream_block **block, struct ring *ring, int32_t service,
+abcistream_status ring_next(const abcistream_block **block, struct ring *ring, int32_t number,
                             int64_t timeout_ns);
-abcistream_status ring_done(struct ring *ring, int32_t service, int64_t durable_height,
+abcistream_status ring_done(struct ring *ring, int32_t number, int64_t durable_height,
                             abcistream_status status, const char *message);
-void ring_left(struct ring *ring, int32_t service);
+void ring_left(struct ring *ring, int32_t number);
 
 #endif
