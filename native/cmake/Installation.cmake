@@ -20,3 +20,5 @@ install(FILES
 configure_file("${CMAKE_CURRENT_LIST_DIR}/abcistream.pc.in" abcistream.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/abcistream.pc"
   DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -21,14 +21,24 @@ mkdir -p "$prefix" "$work/home"
 cp -a "$installed/." "$prefix"
 flags=(-Wall -Wextra -Wpedantic -Werror)
 environment=()
+runner=()
+
+# Makes all but one folder read-only for the command that follows, in a mount namespace of its own.
+# shellcheck disable=SC2016 # Expanded by the inner shell.
+read_only=(unshare --mount --propagation private bash -c
+  'mount --bind "$1" "$1" && mount -o remount,bind,ro / && shift && exec "$@"' --)
 
 case $way in
-pkg_config)
+pkg_config | read_only)
   command -v pkg-config >/dev/null || skip "there is no pkg-config"
   export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
   read -ra found <<<"$(pkg-config --cflags --libs abcistream)"
   cc -std=c11 "${flags[@]}" "$here/stream_small.c" "${found[@]}" -Wl,-rpath,"$prefix/lib" \
     -o "$work/node"
+  if [[ $way == read_only ]]; then
+    "${read_only[@]}" "$work/home" true 2>/dev/null || skip "no mount namespace can be made here"
+    runner=("${read_only[@]}" "$work/home")
+  fi
   ;;
 find_package)
   cmake -S "$here/find_package" -B "$work/build" -DCMAKE_PREFIX_PATH="$prefix" >"$work/log"
@@ -62,7 +72,7 @@ rust)
 esac
 
 # Nothing but the path on which the JDK is found, which is no setting of abcistream's.
-env -i PATH="$PATH" "${environment[@]}" "$work/node" "$traces/trace.bin" "$work/home"
+"${runner[@]}" env -i PATH="$PATH" "${environment[@]}" "$work/node" "$traces/trace.bin" "$work/home"
 for expected in "$traces"/expected/*; do
   cmp "$expected" "$work/home/streamed/${expected##*/}"
 done
