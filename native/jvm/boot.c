@@ -39,8 +39,8 @@ struct open_call {
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
-static struct open_call
-    *current; /* On its caller's stack: nobody's any more once the JVM is gone. */
+/* Stands on its caller's stack, who leaves when the JVM is gone: then nobody may touch it. */
+static struct open_call *current;
 static void (*on_gone)(void);
 static atomic_bool is_gone;
 
@@ -94,8 +94,8 @@ static abcistream_status attach(JNIEnv **env) {
 }
 
 static abcistream_status create(JNIEnv **env) {
-  static const struct hooks_listener listener = {.start_ended = announce_ended_start,
-                                                 .gone = announce_gone};
+  static const struct vm_hooks_listener listener = {.start_ended = announce_ended_start,
+                                                    .gone = announce_gone};
   struct creation_library library;
   abcistream_status status = creation_load(&library, start.plan, &start.result);
   if (status != ABCISTREAM_OK) {
@@ -142,7 +142,7 @@ static void *boot_main(void *unused) {
     status = java_host_find(&start.host, env, &start.result);
   }
   if (boot_has_created() && env != NULL) {
-    hooks_start_is_over();
+    vm_hooks_start_is_over();
     console_write_to(start.log);
   }
   sem_post(&start.over);
@@ -157,6 +157,9 @@ static void *boot_main(void *unused) {
 
 /* ---- The callers' side ---- */
 
+/* The thread, and the JVM's after it, inherit the caller's signal mask. Java's child processes
+ * inherit it from them, so nothing more may be blocked; and a node that takes its signals by
+ * sigwait() has them blocked everywhere, so nothing less. */
 static abcistream_status launch_thread(abcistream_error *error) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);

@@ -76,9 +76,9 @@ static abcistream_status expand(struct string_list *entries, const struct string
   for (size_t i = 0; i < written->count; i++) {
     if (!add_entry(entries, written->items[i])) {
       return error_set(error, ABCISTREAM_JVM_START,
-                       "the class path entry \"%s\" cannot be read (%s), from %s: name a jar, or a "
-                       "folder of jars",
-                       written->items[i], strerror(errno), class_path->source);
+                       "the class path entry \"%s\", from %s, cannot be read (%s): name a jar, or "
+                       "a folder of jars",
+                       written->items[i], class_path->source, strerror(errno));
     }
   }
   if (entries->failed || written->failed) {
@@ -86,7 +86,7 @@ static abcistream_status expand(struct string_list *entries, const struct string
   }
   if (!has_host(entries)) {
     return error_set(error, ABCISTREAM_JVM_START,
-                     "the class path \"%s\" has no abcistream-host jar, from %s: add the folder "
+                     "the class path \"%s\", from %s, has no abcistream-host jar: add the folder "
                      "share/abcistream of the installation",
                      class_path->value, class_path->source);
   }

@@ -4,6 +4,7 @@
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "jvm/console.h"
@@ -59,11 +60,10 @@ abcistream_status creation_load(struct creation_library *library, const struct p
                      plan->java.path, dlerror());
   }
   if (!find_function(&library->create, library->handle, "JNI_CreateJavaVM")) {
-    return error_set(
-        error, ABCISTREAM_JVM_START,
-        "%s is no JVM, since it has no JNI_CreateJavaVM: set JAVA_HOME to the folder of "
-        "a JDK 17 or later",
-        plan->java.path);
+    return error_set(error, ABCISTREAM_JVM_START,
+                     "%s is no JVM, since it has no JNI_CreateJavaVM: set JAVA_HOME to the folder "
+                     "of a JDK 17 or later",
+                     plan->java.path);
   }
   return ABCISTREAM_OK;
 }
@@ -72,20 +72,26 @@ abcistream_status creation_load(struct creation_library *library, const struct p
 
 /* The hooks' options, then the list's, whose strings they borrow (owned: free()). */
 static JavaVMOption *make_options(const struct string_list *list,
-                                  const struct hooks_listener *listener) {
-  JavaVMOption *options = calloc(HOOKS_OPTION_COUNT + list->count, sizeof *options);
+                                  const struct vm_hooks_listener *listener) {
+  JavaVMOption *options = calloc(VM_HOOKS_OPTION_COUNT + list->count, sizeof *options);
   if (options == NULL || list->failed) {
     free(options);
     return NULL;
   }
-  hooks_install(options, listener);
+  vm_hooks_install(options, listener);
   for (size_t i = 0; i < list->count; i++) {
-    options[HOOKS_OPTION_COUNT + i].optionString = list->items[i];
+    options[VM_HOOKS_OPTION_COUNT + i].optionString = list->items[i];
   }
   return options;
 }
 
 abcistream_status creation_failed(const struct plan *plan, abcistream_error *error) {
+  if (signals_jvm_is_crashing()) {
+    return error_set(error, ABCISTREAM_JVM_START,
+                     "the JVM of %s crashed while it started; what it was doing stands in "
+                     "%s/hs_err_pid%d.log: use another JDK, or leave out agents among its options",
+                     plan->java.home, plan->home, (int)getpid());
+  }
   char text[CONSOLE_START_TEXT_SIZE];
   console_start_text(text);
   return error_set(error, ABCISTREAM_JVM_START,
@@ -109,22 +115,20 @@ static void settle(JNIEnv *env, bool has_dispatcher, struct log_sink *log) {
   (*env)->ExceptionClear(env);
   (*env)->DeleteLocalRef(env, takes_sigchld);
   if (!signals_after_creation() || !has_dispatcher) {
-    log_printf(
-        log, ABCISTREAM_LOG_WARN,
-        "this JVM keeps the handlers of SIGSEGV, SIGBUS, SIGFPE and SIGILL for itself; a crash "
-        "in the node may leave no hs_err file. Use another build of Java 17 or later");
+    log_printf(log, ABCISTREAM_LOG_WARN,
+               "this JVM keeps the handlers of SIGSEGV, SIGBUS, SIGFPE and SIGILL to itself, and a "
+               "crash may leave no hs_err file; use another build of Java 17 or later");
   }
   if (!exit_guard_install(env)) {
-    log_printf(
-        log, ABCISTREAM_LOG_WARN,
-        "this JVM does not let System.exit be refused; a service that calls it ends the JVM, "
-        "and every stream with it. Use another build of Java 17 or later");
+    log_printf(log, ABCISTREAM_LOG_WARN,
+               "this JVM does not let System.exit be refused, and a service that calls it ends "
+               "every stream; use another build of Java 17 or later");
   }
 }
 
 abcistream_status creation_run(JNIEnv **env, const struct creation_library *library,
                                const struct plan *plan, struct log_sink *log,
-                               const struct hooks_listener *listener, abcistream_error *error) {
+                               const struct vm_hooks_listener *listener, abcistream_error *error) {
   /* Never given back: nothing says for how long the JVM keeps pointers into them. */
   static struct string_list list;
   bool has_dispatcher = take_signals(library);
@@ -135,7 +139,7 @@ abcistream_status creation_run(JNIEnv **env, const struct creation_library *libr
     return error_set(error, ABCISTREAM_NO_MEMORY, "no memory for the options of the JVM");
   }
   JavaVMInitArgs args = {.version = JNI_VERSION_10,
-                         .nOptions = HOOKS_OPTION_COUNT + (jint)list.count,
+                         .nOptions = VM_HOOKS_OPTION_COUNT + (jint)list.count,
                          .options = options,
                          .ignoreUnrecognized = JNI_FALSE};
   JavaVM *vm;

@@ -4,8 +4,8 @@
 
 #include <jni.h>
 
-#include "jvm/hooks.h"
 #include "jvm/plan.h"
+#include "jvm/vm_hooks.h"
 
 /** libjvm as it is loaded; it is never unloaded. */
 struct creation_library {
@@ -29,7 +29,7 @@ abcistream_status creation_load(struct creation_library *library, const struct p
  */
 abcistream_status creation_run(JNIEnv **env, const struct creation_library *library,
                                const struct plan *plan, struct log_sink *log,
-                               const struct hooks_listener *listener, abcistream_error *error);
+                               const struct vm_hooks_listener *listener, abcistream_error *error);
 
 /** The sentence for a JVM that did not start, with what it has printed. */
 abcistream_status creation_failed(const struct plan *plan, abcistream_error *error);

@@ -55,6 +55,8 @@ static _Atomic pid_t owner;
 
 static struct record *create_record(struct log_sink *sink, abcistream_log_level level,
                                     const char *logger, const char *message) {
+  logger = logger != NULL ? logger : "";
+  message = message != NULL ? message : "";
   size_t logger_size = strlen(logger) + 1;
   size_t message_size = strlen(message) + 1;
   size_t size = sizeof(struct record) + logger_size + message_size;
@@ -136,8 +138,7 @@ static void hand_on(const struct record *record) {
   queue.busy = NULL;
 }
 
-/* What is lost meanwhile is told next; a flush waits for this too, so the count stands until then.
- */
+/* A flush waits for this too, so the count stands until then; what is lost meanwhile comes next. */
 static void tell_loss(void) {
   uint64_t lost = queue.lost;
   char message[128];
@@ -196,7 +197,7 @@ static bool launch_thread(void) {
 }
 
 /* The mutex is held. */
-static bool has_thread(void) {
+static bool ensure_thread(void) {
   if (atomic_load(&owner) != 0) {
     return true;
   }
@@ -244,7 +245,7 @@ void log_write(struct log_sink *sink, abcistream_log_level level, const char *lo
   }
   struct record *record = create_record(sink, level, logger, message);
   pthread_mutex_lock(&queue.mutex);
-  bool running = has_thread();
+  bool running = ensure_thread();
   bool queued = running && enqueue(record);
   if (running && !queued) {
     count_loss(sink);

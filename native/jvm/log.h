@@ -2,15 +2,16 @@
  * Log records on their way to the node: a bounded queue for the process, and one thread of the
  * library's own that hands them to the streams' callbacks. That thread never attaches to the JVM,
  * and writers never wait, so that no code of the node ever runs on a JVM thread and no Java thread
- * is ever held up by the node.
+ * is ever held up by the node. It starts with the first record, and takes no signal that is sent to
+ * the process. In a forked child, which has no such thread, records go straight to the standard
+ * error stream.
  */
 #ifndef ABCISTREAM_JVM_LOG_H
 #define ABCISTREAM_JVM_LOG_H
 
 #include <abcistream/abcistream.h>
 
-/** Where the records of a stream go. Lives as long as the process: a stray Java thread may log
- * late. */
+/** Where a stream's records go. Lives as long as the process: a stray Java thread may log late. */
 struct log_sink {
   const char *name;                 /* The stream's name; lives as long as the sink. */
   abcistream_log_callback callback; /* NULL: the standard error stream. */
@@ -18,7 +19,10 @@ struct log_sink {
   bool detached; /* Owned by log.c, under its lock. */
 };
 
-/** Queues a record; both strings are copied. Records that find the queue full are counted. */
+/**
+ * Queues a record; both strings are copied, NULL counts as empty. Records that find the queue full
+ * (1024 records or 1 MiB) are counted, and the count is told by a warning where they are missing.
+ */
 void log_write(struct log_sink *sink, abcistream_log_level level, const char *logger,
                const char *message);
 
@@ -33,8 +37,8 @@ void log_printf(struct log_sink *sink, abcistream_log_level level, const char *f
 bool log_flush(int64_t timeout_ns);
 
 /**
- * Flushes, then makes sure that the sink's callback is not running and is not called again: records
- * that come later go to the standard error stream.
+ * Flushes for a second at most, then makes sure that the sink's callback is not running and is not
+ * called again: records that come later go to the standard error stream.
  */
 void log_detach(struct log_sink *sink);
 

@@ -32,7 +32,7 @@ static abcistream_status plan_class_path(struct plan *plan, const struct jvm_req
   if (asprintf(&standard, "%s/share/abcistream", plan->install_dir) < 0) {
     return no_memory(error);
   }
-  given_directly(&given, standard, "the installation's folder; ABCISTREAM_HOME sets another");
+  given_directly(&given, standard, "the installation's folder (ABCISTREAM_HOME sets another)");
   abcistream_status status = class_path_expand(&plan->class_path, &given, error);
   free(standard);
   return status;

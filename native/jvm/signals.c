@@ -103,8 +103,7 @@ static void on_fault(int signal, siginfo_t *info, void *context) {
   run_node_action(signal, info, context);
 }
 
-/* HotSpot suspends a thread by a signal that it sends from inside the process to that one thread.
- */
+/* HotSpot suspends a thread by sending it, and no other, a signal from inside the process. */
 static void on_suspend(int signal, siginfo_t *info, void *context) {
   if (info->si_code == SI_TKILL && info->si_pid == getpid() && !is_node_thread(context)) {
     jvm_actions[signal].handler.detailed(signal, info, context);

@@ -27,11 +27,12 @@ char *temp_folder_create(void) {
 
 void temp_folder_write(const char *folder, const char *name, const char *text) {
   char *path = temp_folder_path(folder, name);
-  for (char *slash = strchr(path + strlen(folder) + 1, '/'); slash != NULL;
-       slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    mkdir(path, 0755);
-    *slash = '/';
+  for (size_t i = strlen(folder) + 1; path[i] != '\0'; i++) {
+    if (path[i] == '/') {
+      path[i] = '\0';
+      mkdir(path, 0755);
+      path[i] = '/';
+    }
   }
   FILE *file = fopen(path, "we");
   CHECK(file != NULL);

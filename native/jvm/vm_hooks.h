@@ -4,15 +4,15 @@
  * (which exit_guard.h lets no service reach) leaves a node without a JVM; an abort is a crash whose
  * hs_err file is written, and ends the process, since memory may be corrupt.
  */
-#ifndef ABCISTREAM_JVM_HOOKS_H
-#define ABCISTREAM_JVM_HOOKS_H
+#ifndef ABCISTREAM_JVM_VM_HOOKS_H
+#define ABCISTREAM_JVM_VM_HOOKS_H
 
 #include <jni.h>
 
 /** How many options the hooks take. */
-#define HOOKS_OPTION_COUNT 3
+#define VM_HOOKS_OPTION_COUNT 3
 
-struct hooks_listener {
+struct vm_hooks_listener {
   /** The JVM has ended its own start. Async-signal-safe; the thread is parked afterwards. */
   void (*start_ended)(void);
   /** The JVM has ended while it ran. The thread, one of the JVM's, is parked afterwards. */
@@ -23,9 +23,10 @@ struct hooks_listener {
  * Writes the options that hand the hooks to the JVM. They must be the first, or an option that the
  * JVM refuses before them is refused without a word.
  */
-void hooks_install(JavaVMOption options[HOOKS_OPTION_COUNT], const struct hooks_listener *listener);
+void vm_hooks_install(JavaVMOption options[VM_HOOKS_OPTION_COUNT],
+                      const struct vm_hooks_listener *listener);
 
 /** From now on the JVM runs: an end is no failed start any more. */
-void hooks_start_is_over(void);
+void vm_hooks_start_is_over(void);
 
 #endif
