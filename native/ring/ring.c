@@ -112,19 +112,20 @@ static void append_name(char *names, size_t size, const char *name) {
 
 /* ---- The publisher ---- */
 
-/* The mutex is held. Until when the services that hold a slot may do so. */
+/* The mutex is held. Until when the services that hold a slot may do so, and which they are. */
 static int64_t hold_deadline(const struct ring *ring, int64_t sequence, char *holders,
                              size_t size) {
-  int64_t longest = 0;
+  int64_t latest = 0;
   holders[0] = '\0';
   for (int32_t i = 0; i < ring->service_count; i++) {
     const struct service *service = &ring->services[i];
     if (!service->left && service->done < sequence) {
       append_name(holders, size, service->name);
-      longest = service->timeout_ns > longest ? service->timeout_ns : longest;
+      int64_t deadline = clock_deadline(service->timeout_ns);
+      latest = deadline > latest ? deadline : latest;
     }
   }
-  return clock_deadline(longest);
+  return latest;
 }
 
 static abcistream_status wait_for_slot(struct ring *ring, int64_t sequence,

@@ -50,6 +50,16 @@ public final class Node implements AutoCloseable {
   /** Opens a stream; every service of its config is ready then. */
   public static Node open(NodeOptions options) {
     Node node = new Node(options.stores());
+    try {
+      node.openStream(options);
+      return node;
+    } catch (Throwable failure) {
+      node.logCallback.close();
+      throw failure;
+    }
+  }
+
+  private void openStream(NodeOptions options) {
     try (NativeArguments arguments = new NativeArguments()) {
       Options nativeOptions = new Options(arguments.struct(Options.class));
       nativeOptions
@@ -61,11 +71,10 @@ public final class Node implements AutoCloseable {
           .node_height(options.nodeHeight())
           .stores(arguments.texts(options.stores()))
           .store_count(options.stores().size())
-          .log(node.logCallback);
-      check(arguments, error -> NodeLibrary.abcistream_open(node.stream, nativeOptions, error));
+          .log(logCallback);
+      check(arguments, error -> NodeLibrary.abcistream_open(stream, nativeOptions, error));
     }
-    node.open = true;
-    return node;
+    open = true;
   }
 
   private static void check(NativeArguments arguments, Call call) {
@@ -177,7 +186,9 @@ public final class Node implements AutoCloseable {
       return;
     }
     open = false;
-    try (NativeArguments arguments = new NativeArguments()) {
+    // JavaCPP has room for ten callbacks of a kind, so that each is given back.
+    try (logCallback;
+        NativeArguments arguments = new NativeArguments()) {
       check(arguments, error -> NodeLibrary.abcistream_close(stream, error));
     }
   }

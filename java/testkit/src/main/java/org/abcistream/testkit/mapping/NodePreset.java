@@ -48,9 +48,9 @@ public class NodePreset implements InfoMapper {
         .put(new Info("abcistream_status").skip().cast().valueTypes("int"));
   }
 
-  /** Without a constructor that allocates: what JavaCPP generates for that, javac warns of. */
+  /** With a constructor that allocates, since JavaCPP knows the size only of what it allocates. */
   private static Info struct(String name, String javaName) {
-    return new Info(name).pointerTypes(javaName).purify();
+    return new Info(name).pointerTypes(javaName);
   }
 
   /** JavaCPP would declare these with a raw type and without a setter. */
