@@ -33,12 +33,29 @@ struct ring {
   int64_t published_at; /* When `head` was published. */
   size_t segment_count;
   int32_t service_count;
-  struct service *services;
+  struct service **services; /* Each lives as long as the ring: its thread waits with it. */
   struct ring_slot slots[RING_SLOTS];
 };
 
 static struct ring_slot *slot_of(struct ring *ring, int64_t sequence) {
   return &ring->slots[sequence % RING_SLOTS];
+}
+
+static struct service *service_create(const char *name) {
+  struct service *service = calloc(1, sizeof *service);
+  char *copy = strdup(name);
+  if (service == NULL || copy == NULL) {
+    free(copy);
+    free(service);
+    return NULL;
+  }
+  service->name = copy;
+  return service;
+}
+
+static void service_free(struct service *service) {
+  free(service->name);
+  free(service);
 }
 
 struct ring *ring_create(size_t segment_count) {
@@ -67,37 +84,45 @@ void ring_destroy(struct ring *ring) {
     free(ring->slots[i].app_hash);
   }
   for (int32_t i = 0; i < ring->service_count; i++) {
-    free(ring->services[i].name);
+    service_free(ring->services[i]);
   }
-  free(ring->services);
+  free((void *)ring->services);
   pthread_cond_destroy(&ring->progressed);
   pthread_cond_destroy(&ring->published);
   pthread_mutex_destroy(&ring->mutex);
   free(ring);
 }
 
+/* The mutex is held. The service begins with the next block that is published. */
+static int32_t append_service(struct ring *ring, struct service *service) {
+  size_t count = (size_t)ring->service_count + 1;
+  struct service **services =
+      (struct service **)realloc((void *)ring->services, count * sizeof *services);
+  if (services == NULL) {
+    return -ABCISTREAM_NO_MEMORY;
+  }
+  ring->services = services;
+  ring->services[ring->service_count] = service;
+  service->taken = ring->head;
+  service->done = ring->head;
+  return ring->service_count++;
+}
+
 int32_t ring_add_service(struct ring *ring, const char *name, int64_t timeout_ns,
                          int64_t last_height, int32_t flags) {
+  struct service *service = service_create(name);
+  if (service == NULL) {
+    return -ABCISTREAM_NO_MEMORY;
+  }
+  service->timeout_ns = timeout_ns;
+  service->durable_height = last_height;
+  service->flags = flags;
   pthread_mutex_lock(&ring->mutex);
-  int32_t number = -ABCISTREAM_NO_MEMORY;
-  size_t count = (size_t)ring->service_count + 1;
-  char *copy = strdup(name);
-  struct service *services = realloc(ring->services, count * sizeof *services);
-  if (services != NULL) {
-    ring->services = services;
-  }
-  if (copy != NULL && services != NULL) {
-    number = ring->service_count++;
-    services[number] = (struct service){.name = copy,
-                                        .timeout_ns = timeout_ns,
-                                        .flags = flags,
-                                        .taken = ring->head,
-                                        .done = ring->head,
-                                        .durable_height = last_height};
-  } else {
-    free(copy);
-  }
+  int32_t number = append_service(ring, service);
   pthread_mutex_unlock(&ring->mutex);
+  if (number < 0) {
+    service_free(service);
+  }
   return number;
 }
 
@@ -118,7 +143,7 @@ static int64_t hold_deadline(const struct ring *ring, int64_t sequence, char *ho
   int64_t latest = 0;
   holders[0] = '\0';
   for (int32_t i = 0; i < ring->service_count; i++) {
-    const struct service *service = &ring->services[i];
+    const struct service *service = ring->services[i];
     if (!service->left && service->done < sequence) {
       append_name(holders, size, service->name);
       int64_t deadline = clock_deadline(service->timeout_ns);
@@ -193,7 +218,7 @@ void ring_publish(struct ring *ring, struct ring_slot *slot) {
   pthread_mutex_lock(&ring->mutex);
   slot->pending = 0;
   for (int32_t i = 0; i < ring->service_count; i++) {
-    slot->pending += ring->services[i].left ? 0 : 1;
+    slot->pending += ring->services[i]->left ? 0 : 1;
   }
   ring->head++;
   slot->block.sequence = ring->head;
@@ -246,14 +271,14 @@ void ring_wait(struct ring_outcome *outcome, struct ring *ring) {
   pthread_mutex_lock(&ring->mutex);
   int64_t height = slot_of(ring, ring->head)->block.height;
   for (int32_t i = 0; i < ring->service_count; i++) {
-    struct service *service = &ring->services[i];
+    struct service *service = ring->services[i];
     bool waits = (service->flags & ABCISTREAM_SERVICE_ASYNC) == 0 && !service->late;
     if (waits && !wait_for_service(ring, service)) {
       service_ran_out_of_time(outcome, service, height);
     }
   }
   for (int32_t i = 0; i < ring->service_count; i++) {
-    struct service *service = &ring->services[i];
+    struct service *service = ring->services[i];
     if (service->failure != ABCISTREAM_OK) {
       outcome_add(outcome, service->failure, service->failure_message);
       service->failure = ABCISTREAM_OK;
@@ -285,7 +310,7 @@ int64_t ring_last_height(struct ring *ring) {
   pthread_mutex_lock(&ring->mutex);
   int64_t lowest = 0;
   for (int32_t i = 0; i < ring->service_count; i++) {
-    int64_t height = ring->services[i].durable_height;
+    int64_t height = ring->services[i]->durable_height;
     if (height > 0 && (lowest == 0 || height < lowest)) {
       lowest = height;
     }
@@ -304,7 +329,7 @@ void ring_close(struct ring *ring) {
 /* The mutex is held. */
 static bool all_have_left(const struct ring *ring) {
   for (int32_t i = 0; i < ring->service_count; i++) {
-    if (!ring->services[i].left) {
+    if (!ring->services[i]->left) {
       return false;
     }
   }
@@ -320,8 +345,8 @@ bool ring_drain(char *names, size_t size, struct ring *ring, int64_t deadline) {
     }
   }
   for (int32_t i = 0; i < ring->service_count; i++) {
-    if (!ring->services[i].left) {
-      append_name(names, size, ring->services[i].name);
+    if (!ring->services[i]->left) {
+      append_name(names, size, ring->services[i]->name);
     }
   }
   bool drained = all_have_left(ring);
@@ -340,7 +365,7 @@ void ring_abort(struct ring *ring) {
 /* ---- A service's thread ---- */
 
 static struct service *service_of(struct ring *ring, int32_t number) {
-  return number >= 0 && number < ring->service_count ? &ring->services[number] : NULL;
+  return number >= 0 && number < ring->service_count ? ring->services[number] : NULL;
 }
 
 abcistream_status ring_next(const abcistream_block **block, struct ring *ring, int32_t number,
