@@ -13,31 +13,68 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AppOptions {
   /**
-   * The value as it stands: {@link String}, {@link Long}, {@link Double}, {@link Boolean}, a date
-   * or time of {@code java.time}, a {@link List} of these, or an {@link AppOptions} for a table.
+   * {@return the value as it stands, or null when it is not set} It is a {@link String}, {@link
+   * Long}, {@link Double}, {@link Boolean}, a date or time of {@code java.time}, a {@link List} of
+   * these, or an {@link AppOptions} for a table.
    *
-   * @return null when it is not set
+   * @param key a dotted path
    */
   @Nullable Object get(String key);
 
-  /** The full name of a key as a user knows it: {@code streamers.file.prefix}. */
+  /**
+   * {@return the full name of an option as a user knows it, such as {@code streamers.file.prefix}}
+   *
+   * @param key a dotted path; it need not be set
+   */
   String nameOf(String key);
 
-  /** A text. */
+  /**
+   * {@return the option as a text}
+   *
+   * @param key a dotted path
+   * @param fallback the value of an option that is not set
+   */
   String getString(String key, String fallback);
 
-  /** True or false, also in quotes. */
+  /**
+   * {@return the option as true or false, also in quotes}
+   *
+   * @param key a dotted path
+   * @param fallback the value of an option that is not set
+   */
   boolean getBoolean(String key, boolean fallback);
 
-  /** A whole number, also in quotes. */
+  /**
+   * {@return the option as a whole number, also in quotes}
+   *
+   * @param key a dotted path
+   * @param fallback the value of an option that is not set
+   */
   long getLong(String key, long fallback);
 
-  /** A list of texts; in the environment, texts with blanks between them. */
+  /**
+   * {@return the option as a list of texts, empty when it is not set} In the environment it is
+   * texts with blanks between them.
+   *
+   * @param key a dotted path
+   */
   List<String> getStringList(String key);
 
-  /** A time in quotes: a whole number and {@code ms}, {@code s}, {@code m} or {@code h}. */
+  /**
+   * {@return the option as a time} It stands in quotes: a whole number and {@code ms}, {@code s},
+   * {@code m} or {@code h}.
+   *
+   * @param key a dotted path
+   * @param fallback the value of an option that is not set
+   */
   Duration getDuration(String key, Duration fallback);
 
-  /** A size in bytes: a whole number, or in quotes with {@code KiB}, {@code MiB} or {@code GiB}. */
+  /**
+   * {@return the option as a size in bytes} It is a whole number, or in quotes with {@code KiB},
+   * {@code MiB} or {@code GiB}.
+   *
+   * @param key a dotted path
+   * @param fallback the value of an option that is not set, in bytes
+   */
   long getBytes(String key, long fallback);
 }

@@ -9,18 +9,21 @@ import java.util.List;
  * {@link IllegalStateException}.
  */
 public interface Block {
-  /** The height, from 1. */
+  /** {@return the height of the block, from 1} */
   long height();
 
-  /** The app hash of the block, empty when the node gave none: a new read-only buffer. */
+  /** {@return the app hash of the block, empty when the node gave none: a new read-only buffer} */
   ByteBuffer appHash();
 
-  /** One change set a store, in ascending order of the names, empty ones included. */
+  /** {@return one change set a store, in ascending order of the names, empty ones included} */
   List<ChangeSet> changeSets();
 
-  /** All change sets one after the other: what a data file holds behind its length. */
+  /** {@return all change sets one after the other: what a data file holds behind its length} */
   Payload data();
 
-  /** One {@code BlockMetadata} message, not delimited: what a meta file holds behind its length. */
+  /**
+   * {@return one {@code BlockMetadata} message, not delimited: what a meta file holds behind its
+   * length}
+   */
   Payload metadata();
 }

@@ -6,21 +6,22 @@ package org.abcistream.api;
  * {@link StreamingService#onBlock} returns.
  */
 public interface ChangeSet extends Payload {
-  /** The store. */
+  /** {@return the store that the writes went to} */
   StoreKey storeKey();
 
-  /** How many pairs there are, deletes included. */
+  /** {@return how many pairs there are, deletes included} */
   long pairCount();
 
-  /** How many of the pairs are deletes. */
+  /** {@return how many of the pairs are deletes} */
   long deleteCount();
 
-  /** A new cursor before the first pair. */
+  /** {@return a new cursor before the first pair} */
   PairCursor cursor();
 
   /**
    * Calls the listener for each pair, in order.
    *
+   * @param listener borrowed for the call; gets new buffers for each pair
    * @throws Exception whatever the listener throws, at once
    */
   default void forEach(WriteListener listener) throws Exception {

@@ -8,6 +8,8 @@ public final class OptionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Puts the message together: {@code option is value: remedy}.
+   *
    * @param option the option's full name, such as {@code streamers.file.prefix}
    * @param value the value as the operator wrote it
    * @param remedy what it must be, such as {@code must be true or false}

@@ -7,15 +7,16 @@ import java.nio.ByteBuffer;
  * whole. Made for a gathering write. Borrowed until {@link StreamingService#onBlock} returns.
  */
 public interface Payload {
-  /** How many bytes there are in all. */
+  /** {@return how many bytes there are in all} */
   long size();
 
-  /** How many buffers they lie in; 0 when there is no byte. */
+  /** {@return how many buffers they lie in; 0 when there is no byte} */
   int bufferCount();
 
   /**
-   * One of the buffers: read-only, direct, the service's own duplicate, so that its position may be
-   * moved. Asking for it again sets position and limit anew, to the whole of its bytes.
+   * {@return one of the buffers: read-only, direct, the service's own duplicate, so that its
+   * position may be moved} Asking for it again sets position and limit anew, to the whole of its
+   * bytes.
    *
    * @param index from 0 to {@link #bufferCount()} - 1
    * @throws IllegalStateException if the block is no longer valid

@@ -6,19 +6,23 @@ package org.abcistream.api;
  * constructor without parameters.
  */
 public interface ServiceConstructor {
-  /** The type that app.toml calls these services by. */
+  /** {@return the type that app.toml calls these services by} */
   ServiceType type();
 
   /**
    * Makes one service, ready to take blocks.
    *
    * @param context valid for the life of the service
+   * @return owned by the host, which closes it
    * @throws Exception fails the start of the node with its message, so let that name the thing, the
    *     value and what to do
    */
   StreamingService construct(ServiceContext context) throws Exception;
 
-  /** What {@code stop-node-on-error} means where app.toml does not say it. */
+  /**
+   * {@return what {@code stop-node-on-error} means where app.toml does not say it} It is true
+   * unless overridden.
+   */
   default boolean stopsNodeOnErrorByDefault() {
     return true;
   }

@@ -22,7 +22,7 @@ public final class ServiceType {
   }
 
   /**
-   * The type of a service of your own.
+   * {@return the type of a service of your own}
    *
    * @param name letters, digits, {@code -} and {@code _}; case does not matter
    * @throws IllegalArgumentException if the name has another character, or none
@@ -36,8 +36,10 @@ public final class ServiceType {
   }
 
   /**
-   * The type that a name in app.toml means: {@code file} and {@code f} are {@link #FILE}, blank is
-   * {@link #UNKNOWN}, anything else is the type of that name.
+   * {@return the type that a name in app.toml means} {@code file} and {@code f} are {@link #FILE},
+   * blank is {@link #UNKNOWN}, anything else is the type of that name.
+   *
+   * @param name as the operator wrote it; not checked, case and blanks around it do not matter
    */
   public static ServiceType fromString(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
@@ -48,7 +50,7 @@ public final class ServiceType {
     };
   }
 
-  /** The name in lower case. */
+  /** {@return the name in lower case} */
   @Override
   public String toString() {
     return name;

@@ -7,21 +7,21 @@ import java.nio.ByteBuffer;
  * {@link StreamingService#onBlock} returns, or until the cursor moves on.
  */
 public interface StoreKVPair {
-  /** The store that the key belongs to. */
+  /** {@return the store that the key belongs to} */
   StoreKey storeKey();
 
-  /** Whether the key was deleted. An empty value is not a delete. */
+  /** {@return whether the key was deleted} An empty value is not a delete. */
   boolean isDelete();
 
-  /** The key: a new read-only direct buffer over the native memory, position 0. */
+  /** {@return the key: a new read-only direct buffer over the native memory, position 0} */
   ByteBuffer key();
 
-  /** The value, empty when there is none: a new read-only direct buffer, position 0. */
+  /** {@return the value, empty when there is none: a new read-only direct buffer, position 0} */
   ByteBuffer value();
 
-  /** Bytes in the key, without making a buffer. */
+  /** {@return how many bytes the key has, without making a buffer} */
   int keySize();
 
-  /** Bytes in the value, without making a buffer. */
+  /** {@return how many bytes the value has, without making a buffer} */
   int valueSize();
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public record StoreKey(String name) implements Comparable<StoreKey> {
   /**
+   * Checks the name.
+   *
+   * @param name at least one character
    * @throws IllegalArgumentException if the name is empty
    */
   public StoreKey {
@@ -26,7 +29,7 @@ public record StoreKey(String name) implements Comparable<StoreKey> {
         name.getBytes(StandardCharsets.UTF_8), other.name.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The name. */
+  /** {@return the name alone, as log lines and error messages show it} */
   @Override
   public String toString() {
     return name;

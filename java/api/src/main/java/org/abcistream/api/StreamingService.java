@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamingService {
   /**
-   * The height up to which everything is durable, or empty when the service has no progress: then
-   * it begins with whatever block comes first. Asked after construction and after each block. May
-   * be below the last block that was taken, by a service that writes in batches.
+   * {@return the height up to which everything is durable, or empty when the service has no
+   * progress: then it begins with whatever block comes first} Asked after construction and after
+   * each block. May be below the last block that was taken, by a service that writes in batches.
    */
   OptionalLong lastHeight();
 

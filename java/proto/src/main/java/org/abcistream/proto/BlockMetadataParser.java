@@ -18,9 +18,11 @@ public final class BlockMetadataParser {
   private BlockMetadataParser() {}
 
   /**
-   * The metadata of a block.
+   * {@return the metadata of a block}
    *
-   * @throws InvalidProtocolBufferException if it is no such message; names the height
+   * @param block borrowed for the call
+   * @throws IOException if it is no such message: an {@link InvalidProtocolBufferException} that
+   *     names the height
    */
   public static BlockMetadata parse(Block block) throws IOException {
     Payload metadata = block.metadata();
@@ -36,10 +38,10 @@ public final class BlockMetadataParser {
   }
 
   /**
-   * One {@code BlockMetadata} message, not delimited.
+   * {@return the one {@code BlockMetadata} message that the payload holds, not delimited}
    *
    * @param payload borrowed for the call
-   * @throws InvalidProtocolBufferException if it is no such message
+   * @throws IOException if it is no such message: an {@link InvalidProtocolBufferException}
    */
   public static BlockMetadata parse(Payload payload) throws IOException {
     if (payload.size() > Integer.MAX_VALUE) {

@@ -45,6 +45,7 @@ public final class HookedServiceAdapter implements StreamingService {
    *
    * @param service owned by the adapter from now on
    * @param context what the service was made from
+   * @return what the host is to run; closing it closes the service
    * @throws OptionException if the service listens to a store that its {@code keys} do not expose
    * @throws Exception whatever the service throws
    */

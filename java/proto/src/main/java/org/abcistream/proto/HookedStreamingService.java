@@ -29,10 +29,19 @@ public interface HookedStreamingService extends ABCIListener {
    */
   default void stream() throws Exception {}
 
-  /** See {@link org.abcistream.api.StreamingService#lastHeight}. */
+  /**
+   * {@return the height up to which everything is durable, or empty when the service has no
+   * progress} See {@link org.abcistream.api.StreamingService#lastHeight}.
+   */
   OptionalLong lastHeight();
 
-  /** See {@link org.abcistream.api.StreamingService#appHashAt}. */
+  /**
+   * The app hash with which the service has taken the block of a height. See {@link
+   * org.abcistream.api.StreamingService#appHashAt}.
+   *
+   * @param height at or below {@link #lastHeight()}
+   * @return a copy, or null when it is not known
+   */
   default byte @Nullable [] appHashAt(long height) {
     return null;
   }
