@@ -296,6 +296,19 @@ ABCISTREAM_EXPORT abcistream_status abcistream_advance(abcistream *stream, uint3
                                                        size_t bytes, uint64_t pairs,
                                                        uint64_t deletes, abcistream_error *error);
 
+/**
+ * Describes the library, its JVM and a stream as one JSON object: versions, JDK, the options in
+ * force, and for each service its state (on, late, detached), height, queue, holes, and last error;
+ * heights are -1 where there is none. May be called by any thread while the stream is open.
+ *
+ * @param text   Receives the JSON and a NUL, cut where it does not fit; may be NULL where size is
+ * 0.
+ * @param size   Of `text`, in bytes.
+ * @param stream Borrowed; NULL for what there is to say without one.
+ * @return The length of the whole JSON without its NUL, as snprintf() returns it.
+ */
+ABCISTREAM_EXPORT size_t abcistream_describe(char *text, size_t size, const abcistream *stream);
+
 #ifdef __cplusplus
 }
 #endif

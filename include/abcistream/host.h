@@ -86,8 +86,9 @@ typedef struct abcistream_host_stream {
 } abcistream_host_stream;
 
 /** Flags of `add_service`. */
-#define ABCISTREAM_SERVICE_ASYNC 1      /**< A commit does not wait for it. */
+#define ABCISTREAM_SERVICE_ASYNC 1      /**< A commit waits only for room in its queue. */
 #define ABCISTREAM_SERVICE_STOPS_NODE 2 /**< When it does not answer in time, the commit fails. */
+#define ABCISTREAM_SERVICE_DETACHES 4   /**< When its queue is full, it gets no further block. */
 
 /** The table of functions. Statuses are abcistream_status values. */
 typedef struct abcistream_host_api {
@@ -96,13 +97,16 @@ typedef struct abcistream_host_api {
   /**
    * Adds a service, before `opened`.
    *
-   * @param stores     Copied: one byte a store, in the order of the segments; not 0 = wanted.
-   * @param timeout_ns How long a commit waits for it.
-   * @param last_height The height up to which it is durable; -1 = it has no progress.
+   * @param stores       Copied: one byte a store, in the order of the segments; not 0 = wanted.
+   * @param last_height  The height up to which it is durable; -1 = it has no progress.
+   * @param timeout_ns   How long a commit waits for it, or for room in its queue.
+   * @param queue_blocks How many blocks may wait for it; at least 1.
+   * @param queue_bytes  How many bytes these may have; a larger block passes alone.
    * @return Its number, from 0; negative = a negated status.
    */
   int32_t (*add_service)(abcistream_host_stream *stream, const char *name, const uint8_t *stores,
-                         int64_t timeout_ns, int64_t last_height, int32_t flags);
+                         int64_t last_height, int64_t timeout_ns, int64_t queue_blocks,
+                         int64_t queue_bytes, int32_t flags);
 
   /**
    * Ends abcistream_open(): with ABCISTREAM_OK, or with a status and the sentence for its error.
@@ -115,7 +119,8 @@ typedef struct abcistream_host_api {
    * Waits for the service's next block.
    *
    * @param timeout_ns How long; negative = without end.
-   * @param block      Receives the address of an abcistream_block.
+   * @param block      Receives two numbers: the address of an abcistream_block, and how many blocks
+   *                   before it the service did not get, since its queue was full.
    * @return ABCISTREAM_OK; TIMEOUT; CLOSED when the stream is closed and every block was taken.
    */
   int32_t (*next)(abcistream_host_stream *stream, int32_t service, int64_t timeout_ns,
@@ -130,6 +135,9 @@ typedef struct abcistream_host_api {
    */
   int32_t (*done)(abcistream_host_stream *stream, int32_t service, int64_t durable_height,
                   int32_t status, const char *message);
+
+  /** The service gets no further block; those that wait for it are dropped. Between two blocks. */
+  void (*detach)(abcistream_host_stream *stream, int32_t service);
 
   /** The service is closed; its thread does not touch the stream any more. */
   void (*left)(abcistream_host_stream *stream, int32_t service);

@@ -158,6 +158,7 @@ static void load_slot(struct ring_slot *slot, struct block *block) {
     *segment = (struct segment){0};
   }
   slot->cargo = cargo;
+  slot->bytes = (int64_t)bytes;
   slot->block.chunk_count = described;
   slot->block.segment_count = (int64_t)segment_total(block);
   pool_settle(&block->pool, bytes);
@@ -173,9 +174,9 @@ static abcistream_status claim_slot(struct ring_slot **slot, const struct block 
   return ring_claim(slot, ring, chunk_count, app_hash.size, error);
 }
 
-abcistream_status block_publish(struct block *block, struct ring *ring, int64_t height,
-                                abcistream_bytes app_hash, abcistream_bytes response,
-                                abcistream_error *error) {
+abcistream_status block_publish(struct ring_outcome *outcome, struct block *block,
+                                struct ring *ring, int64_t height, abcistream_bytes app_hash,
+                                abcistream_bytes response, abcistream_error *error) {
   if (!block_message(block, BLOCK_PART_COMMIT, METADATA_RESPONSE_COMMIT, response)) {
     return error_set(error, ABCISTREAM_NO_MEMORY,
                      "no memory for the response of the commit of height %lld", (long long)height);
@@ -193,7 +194,7 @@ abcistream_status block_publish(struct block *block, struct ring *ring, int64_t 
   slot->block.app_hash_size = (int64_t)app_hash.size;
   slot->block.height = height;
   load_slot(slot, block);
-  ring_publish(ring, slot);
+  ring_publish(outcome, ring, slot);
   return ABCISTREAM_OK;
 }
 

@@ -76,11 +76,11 @@ void block_clear(struct block *block);
 
 /**
  * Appends the commit's response, hands all that was gathered to the ring's services, and begins
- * anew. On failure nothing changes.
+ * anew. On failure nothing changes. `outcome` receives what ring_publish() says.
  */
-abcistream_status block_publish(struct block *block, struct ring *ring, int64_t height,
-                                abcistream_bytes app_hash, abcistream_bytes response,
-                                abcistream_error *error);
+abcistream_status block_publish(struct ring_outcome *outcome, struct block *block,
+                                struct ring *ring, int64_t height, abcistream_bytes app_hash,
+                                abcistream_bytes response, abcistream_error *error);
 
 /** Takes back the memory of blocks that every service is done with. */
 void block_reclaim(struct block *block, struct ring *ring);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* What stays resident at the least, and what one block may give back: madvise costs time. */
-#define KEEP_AT_LEAST ((size_t)8 << 20)
+#define KEEP_AT_LEAST ((size_t)4 << 20)
 #define GIVE_BACK_PER_BLOCK ((size_t)4 << 20)
 
 /* How fast an old peak is forgotten: by 1/64 a block, so half of it after 44 blocks. */
@@ -16,6 +16,7 @@
 static pthread_mutex_t reserve_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct chunk *reserve[POOL_SIZES];
 static int64_t next_id;
+static int64_t mapped_bytes;
 
 static unsigned exponent_for(size_t size, unsigned exponent) {
   exponent = exponent < POOL_SMALLEST ? POOL_SMALLEST : exponent;
@@ -65,10 +66,18 @@ static struct chunk *take_from_reserve(unsigned exponent) {
     chunk = map_chunk((size_t)1 << exponent);
     if (chunk != NULL) {
       chunk->id = next_id++;
+      mapped_bytes += (int64_t)chunk->capacity;
     }
   }
   pthread_mutex_unlock(&reserve_mutex);
   return chunk;
+}
+
+int64_t pool_mapped_bytes(void) {
+  pthread_mutex_lock(&reserve_mutex);
+  int64_t bytes = mapped_bytes;
+  pthread_mutex_unlock(&reserve_mutex);
+  return bytes;
 }
 
 struct chunk *pool_take(struct pool *pool, size_t size, unsigned exponent) {

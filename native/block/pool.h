@@ -48,6 +48,9 @@ void pool_give(struct pool *pool, struct chunk *list);
  */
 void pool_settle(struct pool *pool, size_t block_bytes);
 
+/** Address space that the chunks of all streams take, in use or not. For any thread. */
+int64_t pool_mapped_bytes(void);
+
 /** The stream is closed: gives all pages back and leaves the chunks to other streams. */
 void pool_release(struct pool *pool);
 

@@ -87,12 +87,18 @@ void guest_retire(struct guest *guest, bool ring_is_free) {
 /* ---- The table: each function runs on a Java thread ---- */
 
 static int32_t add_service(abcistream_host_stream *stream, const char *name, const uint8_t *stores,
-                           int64_t timeout_ns, int64_t last_height, int32_t flags) {
+                           int64_t last_height, int64_t timeout_ns, int64_t queue_blocks,
+                           int64_t queue_bytes, int32_t flags) {
   struct guest *guest = guest_of(stream);
+  const struct ring_policy policy = {.name = name,
+                                     .last_height = last_height,
+                                     .timeout_ns = timeout_ns,
+                                     .queue_blocks = queue_blocks,
+                                     .queue_bytes = queue_bytes,
+                                     .flags = flags};
   pthread_mutex_lock(&guest->mutex);
-  int32_t number = guest->wanted == NULL
-                       ? -ABCISTREAM_CLOSED
-                       : ring_add_service(guest->ring, name, timeout_ns, last_height, flags);
+  int32_t number =
+      guest->wanted == NULL ? -ABCISTREAM_CLOSED : ring_add_service(guest->ring, &policy);
   for (int64_t i = 0; number >= 0 && i < stream->store_count; i++) {
     guest->wanted[i] |= stores[i];
   }
@@ -114,8 +120,9 @@ static void opened(abcistream_host_stream *stream, int32_t status, const char *m
 static int32_t next(abcistream_host_stream *stream, int32_t service, int64_t timeout_ns,
                     int64_t *block) {
   const abcistream_block *published = NULL;
-  abcistream_status status = ring_next(&published, guest_of(stream)->ring, service, timeout_ns);
-  *block = (int64_t)(intptr_t)published;
+  abcistream_status status =
+      ring_next(&published, &block[1], guest_of(stream)->ring, service, timeout_ns);
+  block[0] = (int64_t)(intptr_t)published;
   return (int32_t)status;
 }
 
@@ -123,6 +130,10 @@ static int32_t done(abcistream_host_stream *stream, int32_t service, int64_t dur
                     int32_t status, const char *message) {
   return (int32_t)ring_done(guest_of(stream)->ring, service, durable_height,
                             (abcistream_status)status, message);
+}
+
+static void detach(abcistream_host_stream *stream, int32_t service) {
+  ring_detach(guest_of(stream)->ring, service);
 }
 
 static void left(abcistream_host_stream *stream, int32_t service) {
@@ -139,5 +150,6 @@ const abcistream_host_api guest_api = {.abi_version = ABCISTREAM_HOST_ABI_VERSIO
                                        .opened = opened,
                                        .next = next,
                                        .done = done,
+                                       .detach = detach,
                                        .left = left,
                                        .log = log_record};

@@ -114,6 +114,37 @@ abcistream_status jvm_open_stream(const abcistream_host_api *api, abcistream_hos
   return status == ABCISTREAM_OK ? boot_open(api, stream, error) : status;
 }
 
+static void describe_list(struct json *json, const char *key, const struct string_list *list) {
+  json_open(json, key, '[');
+  for (size_t i = 0; i < list->count; i++) {
+    json_string(json, NULL, list->items[i]);
+  }
+  json_close(json, ']');
+}
+
+/* A start in progress holds the lock for long, and a description shall not wait for it. */
+void jvm_describe(struct json *json) {
+  static const char *const states[] = {[JVM_NONE] = "none",
+                                       [JVM_CREATED] = "running",
+                                       [JVM_JOINED] = "joined",
+                                       [JVM_FAILED] = "failed"};
+  json_open(json, "jvm", '{');
+  if (pthread_mutex_trylock(&mutex) != 0) {
+    json_string(json, "state", "starting");
+  } else {
+    json_string(json, "state", boot_jvm_is_gone() ? "gone" : states[state]);
+    if (state == JVM_CREATED) {
+      json_string(json, "home", running.java.home);
+      json_number(json, "java_version", running.java.version);
+      json_string(json, "install_dir", running.install_dir);
+      describe_list(json, "class_path", &running.class_path);
+      describe_list(json, "user_options", &running.options);
+    }
+    pthread_mutex_unlock(&mutex);
+  }
+  json_close(json, '}');
+}
+
 bool jvm_is_gone(void) { return boot_jvm_is_gone(); }
 
 void jvm_on_gone(void (*callback)(void)) { boot_on_gone(callback); }

@@ -9,6 +9,7 @@
 #include <abcistream/abcistream.h>
 #include <abcistream/host.h>
 
+#include "base/json.h"
 #include "jvm/log.h"
 #include "jvm/settings.h"
 
@@ -46,6 +47,9 @@ abcistream_status jvm_start(const struct jvm_request *request, abcistream_error 
  */
 abcistream_status jvm_open_stream(const abcistream_host_api *api, abcistream_host_stream *stream,
                                   abcistream_error *error);
+
+/** Writes what is known of the JVM, as the value "jvm". For any thread. */
+void jvm_describe(struct json *json);
 
 /** Whether the JVM has ended under us (exit or abort hook). It never comes back. */
 bool jvm_is_gone(void);

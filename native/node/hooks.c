@@ -196,18 +196,20 @@ abcistream_status abcistream_on_write(abcistream *stream, uint32_t store, abcist
   if (status != ABCISTREAM_OK) {
     return status;
   }
+  if (!is_wanted(stream, store)) { /* This test is all that such a write costs. */
+    stream->wrote = true;
+    return ABCISTREAM_OK;
+  }
   if (key.size == 0) {
     return error_set(error, ABCISTREAM_INVALID_ARGUMENT,
                      "on_write: the key is empty; a store's keys have at least one byte");
-  }
-  stream->wrote = true;
-  if (!is_wanted(stream, store)) {
-    return ABCISTREAM_OK;
   }
   status = check_record(key, "the key", value, "the value", hook, error);
   if (status != ABCISTREAM_OK) {
     return status;
   }
+  stream->wrote = true;
+  stream->reserved = 0; /* The room that was reserved may be where this write goes. */
   bool success = block_write(&stream->block, &stream->block.stores[store], key, value, is_delete);
   return appended(stream, success, hook, error);
 }
@@ -249,19 +251,17 @@ static abcistream_status check_commit(const abcistream *stream, int64_t height,
   return ABCISTREAM_OK;
 }
 
-static abcistream_status wait_for_services(abcistream *stream, int64_t height,
-                                           abcistream_error *error) {
-  struct ring_outcome outcome;
-  ring_wait(&outcome, stream->guest->ring);
-  if (outcome.late[0] != '\0') {
-    log_printf(&stream->guest->log, ABCISTREAM_LOG_WARN,
-               "service %s has not finished height %" PRId64
-               " within its timeout; the node goes on and waits for it no more until it has "
-               "caught up",
-               outcome.late, height);
+/* Waits for the services, and says what there is to say about them. */
+static abcistream_status finish_commit(abcistream *stream, struct ring_outcome *outcome,
+                                       abcistream_error *error) {
+  ring_wait(outcome, stream->guest->ring);
+  block_reclaim(&stream->block, stream->guest->ring);
+  if (outcome->notes[0] != '\0') {
+    log_printf(&stream->guest->log, ABCISTREAM_LOG_WARN, "%s", outcome->notes);
   }
-  return outcome.status == ABCISTREAM_OK ? ABCISTREAM_OK
-                                         : error_set(error, outcome.status, "%s", outcome.message);
+  return outcome->status == ABCISTREAM_OK
+             ? ABCISTREAM_OK
+             : error_set(error, outcome->status, "%s", outcome->message);
 }
 
 abcistream_status abcistream_listen_commit(abcistream *stream, int64_t height,
@@ -273,15 +273,15 @@ abcistream_status abcistream_listen_commit(abcistream *stream, int64_t height,
     return status;
   }
   jvm_mark_host_thread();
-  status = block_publish(&stream->block, stream->guest->ring, height, app_hash, response, error);
+  struct ring_outcome outcome;
+  status = block_publish(&outcome, &stream->block, stream->guest->ring, height, app_hash, response,
+                         error);
   if (status != ABCISTREAM_OK) {
     return status;
   }
   forget_block(stream);
   stream->height = height;
-  status = wait_for_services(stream, height, error);
-  block_reclaim(&stream->block, stream->guest->ring);
-  return status;
+  return finish_commit(stream, &outcome, error);
 }
 
 /* ---- Advanced ---- */
@@ -328,12 +328,16 @@ abcistream_status abcistream_reserve(uint8_t **room, abcistream *stream, uint32_
                        "reserve: %zu bytes cannot be reserved; ask for 1 to %zu", size,
                        BLOCK_RECORD_MAX);
   }
-  if (status != ABCISTREAM_OK || !is_wanted(stream, store)) {
+  if (status != ABCISTREAM_OK) {
     return status;
+  }
+  stream->reserved = 0;
+  stream->reserved_store = store;
+  if (!is_wanted(stream, store)) {
+    return ABCISTREAM_OK;
   }
   *room = segment_room(stream->block.stores[store].segment, &stream->block.pool, size);
   stream->reserved = *room == NULL ? 0 : size;
-  stream->reserved_store = store;
   return appended(stream, *room != NULL, hook, error);
 }
 
@@ -343,11 +347,17 @@ abcistream_status abcistream_advance(abcistream *stream, uint32_t store, size_t 
   if (status != ABCISTREAM_OK) {
     return status;
   }
-  if (store != stream->reserved_store || bytes > stream->reserved) {
+  if (stream->reserved == 0 || store != stream->reserved_store || bytes > stream->reserved) {
     return error_set(error, ABCISTREAM_INVALID_ARGUMENT,
                      "advance: %zu bytes for store %" PRIu32
                      " were not reserved; the last reserve gave %zu for store %" PRIu32,
                      bytes, store, stream->reserved, stream->reserved_store);
+  }
+  if (deletes > pairs || pairs > bytes) {
+    return error_set(error, ABCISTREAM_INVALID_ARGUMENT,
+                     "advance: %zu bytes cannot hold %" PRIu64 " messages, %" PRIu64
+                     " of them deletes; count what was written",
+                     bytes, pairs, deletes);
   }
   struct segment *segment = stream->block.stores[store].segment;
   segment->cursor += bytes;

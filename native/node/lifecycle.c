@@ -274,13 +274,14 @@ abcistream_status abcistream_close(abcistream *stream, abcistream_error *error) 
       ring_drain(hanging, sizeof hanging, guest->ring, clock_deadline(guest->close_timeout_ns));
   abcistream_status status = ABCISTREAM_OK;
   if (!drained) {
-    status = jvm_is_gone()
-                 ? error_set(error, ABCISTREAM_JVM_GONE,
-                             "the JVM had ended before service %s was closed", hanging)
-                 : error_set(error, ABCISTREAM_TIMEOUT,
-                             "service %s has not finished within abcistream.close-timeout (%lld "
-                             "ms); what it had not written is missing",
-                             hanging, (long long)(guest->close_timeout_ns / MILLISECOND));
+    status =
+        jvm_is_gone()
+            ? error_set(error, ABCISTREAM_JVM_GONE,
+                        "the JVM had ended before the services were closed: %s", hanging)
+            : error_set(error, ABCISTREAM_TIMEOUT,
+                        "services have not finished within abcistream.close-timeout (%lld ms): "
+                        "%s; what they have not finished is missing there",
+                        (long long)(guest->close_timeout_ns / MILLISECOND), hanging);
   } else {
     block_reclaim(&stream->block, guest->ring);
   }

@@ -1,26 +1,17 @@
 #include "ring/ring.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "ring/outcome.h"
+#include "ring/service_queue.h"
+#include "ring/slot.h"
 
-/* A service's cursor. Sequences count from 1; 0 is before the first block. */
-struct service {
-  char *name;
-  int64_t timeout_ns;
-  int32_t flags;
-  int64_t taken;          /* The block that next() has handed out last. */
-  int64_t done;           /* The block that done() has given back last. */
-  int64_t durable_height; /* -1 = no progress. */
-  bool late;
-  bool left;
-  abcistream_status failure; /* Reported by done(), not yet collected by a commit. */
-  char failure_message[ABCISTREAM_ERROR_SIZE];
-};
+#define NANOSECONDS_PER_MILLISECOND INT64_C(1000000)
 
 struct ring {
   pthread_mutex_t mutex;
@@ -28,35 +19,24 @@ struct ring {
   pthread_cond_t progressed; /* The publisher waits here. */
   bool closed;
   bool aborted;
-  int64_t head;         /* The block published last. */
-  int64_t spent;        /* The block whose cargo was taken back last. */
-  int64_t published_at; /* When `head` was published. */
+  int64_t sequence;        /* Of the block published last. */
+  int64_t height;          /* Of the same. */
+  int64_t published_at;    /* When that was. */
+  struct ring_slot *spent; /* Their cargo is to be taken back. */
+  struct ring_slot *free;
   size_t segment_count;
   int32_t service_count;
-  struct service **services; /* Each lives as long as the ring: its thread waits with it. */
-  struct ring_slot slots[RING_SLOTS];
+  struct service_queue **services; /* Each lives as long as the ring: its thread waits with it. */
 };
 
-static struct ring_slot *slot_of(struct ring *ring, int64_t sequence) {
-  return &ring->slots[sequence % RING_SLOTS];
-}
-
-static struct service *service_create(const char *name) {
-  struct service *service = calloc(1, sizeof *service);
-  char *copy = strdup(name);
-  if (service == NULL || copy == NULL) {
-    free(copy);
-    free(service);
-    return NULL;
+/* The mutex is held. One service needs the slot no more. */
+static void slot_release(struct ring *ring, struct ring_slot *slot) {
+  if (--slot->pending == 0) {
+    slot_push(&ring->spent, slot);
   }
-  service->name = copy;
-  return service;
 }
 
-static void service_free(struct service *service) {
-  free(service->name);
-  free(service);
-}
+/* ---- The ring ---- */
 
 struct ring *ring_create(size_t segment_count) {
   struct ring *ring = calloc(1, sizeof *ring);
@@ -67,26 +47,20 @@ struct ring *ring_create(size_t segment_count) {
   clock_condition_init(&ring->published);
   clock_condition_init(&ring->progressed);
   ring->segment_count = segment_count;
-  for (int i = 0; i < RING_SLOTS; i++) {
-    ring->slots[i].segments = calloc(segment_count, sizeof *ring->slots[i].segments);
-    if (ring->slots[i].segments == NULL) {
-      ring_destroy(ring);
-      return NULL;
-    }
-  }
   return ring;
 }
 
 void ring_destroy(struct ring *ring) {
-  for (int i = 0; i < RING_SLOTS; i++) {
-    free(ring->slots[i].segments);
-    free(ring->slots[i].chunks);
-    free(ring->slots[i].app_hash);
-  }
   for (int32_t i = 0; i < ring->service_count; i++) {
-    service_free(ring->services[i]);
+    struct service_queue *service = ring->services[i];
+    while (service->current != NULL || service_queue_take(service, NULL) != NULL) {
+      slot_release(ring, service_queue_finish(service));
+    }
+    service_queue_free(service);
   }
   free((void *)ring->services);
+  slot_free_list(ring->spent);
+  slot_free_list(ring->free);
   pthread_cond_destroy(&ring->progressed);
   pthread_cond_destroy(&ring->published);
   pthread_mutex_destroy(&ring->mutex);
@@ -94,147 +68,148 @@ void ring_destroy(struct ring *ring) {
 }
 
 /* The mutex is held. The service begins with the next block that is published. */
-static int32_t append_service(struct ring *ring, struct service *service) {
+static int32_t append_service(struct ring *ring, struct service_queue *service) {
   size_t count = (size_t)ring->service_count + 1;
-  struct service **services =
-      (struct service **)realloc((void *)ring->services, count * sizeof *services);
+  struct service_queue **services =
+      (struct service_queue **)realloc((void *)ring->services, count * sizeof *services);
   if (services == NULL) {
     return -ABCISTREAM_NO_MEMORY;
   }
   ring->services = services;
   ring->services[ring->service_count] = service;
-  service->taken = ring->head;
-  service->done = ring->head;
   return ring->service_count++;
 }
 
-int32_t ring_add_service(struct ring *ring, const char *name, int64_t timeout_ns,
-                         int64_t last_height, int32_t flags) {
-  struct service *service = service_create(name);
+int32_t ring_add_service(struct ring *ring, const struct ring_policy *policy) {
+  struct service_queue *service = service_queue_create(policy);
   if (service == NULL) {
     return -ABCISTREAM_NO_MEMORY;
   }
-  service->timeout_ns = timeout_ns;
-  service->durable_height = last_height;
-  service->flags = flags;
   pthread_mutex_lock(&ring->mutex);
   int32_t number = append_service(ring, service);
   pthread_mutex_unlock(&ring->mutex);
   if (number < 0) {
-    service_free(service);
+    service_queue_free(service);
   }
   return number;
 }
 
-/* Appends a name to a list such as "file, audit"; one that does not fit is left out. */
-static void append_name(char *names, size_t size, const char *name) {
-  size_t used = strlen(names);
-  int wanted = snprintf(names + used, size - used, "%s%s", used == 0 ? "" : ", ", name);
-  if (wanted < 0 || (size_t)wanted >= size - used) {
-    names[used] = '\0';
+/* The mutex is held. */
+static struct service_queue *service_of(struct ring *ring, int32_t number) {
+  return number >= 0 && number < ring->service_count ? ring->services[number] : NULL;
+}
+
+bool ring_describe_service(struct ring_service_state *state, struct ring *ring, int32_t number) {
+  pthread_mutex_lock(&ring->mutex);
+  const struct service_queue *service = service_of(ring, number);
+  if (service != NULL) {
+    *state = (struct ring_service_state){.policy = service->policy,
+                                         .backlog = service_queue_backlog(service),
+                                         .backlog_bytes = service->bytes,
+                                         .durable_height = service->durable_height,
+                                         .holes = service->holes,
+                                         .late = service->late,
+                                         .detached = service->detached};
+    snprintf(state->name, sizeof state->name, "%s", service->policy.name);
+    snprintf(state->last_error, sizeof state->last_error, "%s", service->last_error);
+    state->policy.name = NULL;
   }
+  pthread_mutex_unlock(&ring->mutex);
+  return service != NULL;
 }
 
 /* ---- The publisher ---- */
 
-/* The mutex is held. Until when the services that hold a slot may do so, and which they are. */
-static int64_t hold_deadline(const struct ring *ring, int64_t sequence, char *holders,
-                             size_t size) {
-  int64_t latest = 0;
-  holders[0] = '\0';
-  for (int32_t i = 0; i < ring->service_count; i++) {
-    const struct service *service = ring->services[i];
-    if (!service->left && service->done < sequence) {
-      append_name(holders, size, service->name);
-      int64_t deadline = clock_deadline(service->timeout_ns);
-      latest = deadline > latest ? deadline : latest;
-    }
+abcistream_status ring_claim(struct ring_slot **slot, struct ring *ring, int64_t chunk_count,
+                             size_t app_hash_size, abcistream_error *error) {
+  pthread_mutex_lock(&ring->mutex);
+  bool aborted = ring->aborted;
+  struct ring_slot *claimed = slot_pop(&ring->free);
+  pthread_mutex_unlock(&ring->mutex);
+  if (claimed == NULL) {
+    claimed = slot_create(ring->segment_count);
   }
-  return latest;
-}
-
-static abcistream_status wait_for_slot(struct ring *ring, int64_t sequence,
-                                       abcistream_error *error) {
-  struct ring_slot *slot = slot_of(ring, sequence);
-  if (slot->pending == 0) {
+  bool reserved = claimed != NULL && slot_reserve(claimed, chunk_count, app_hash_size);
+  if (reserved && !aborted) {
+    *slot = claimed;
     return ABCISTREAM_OK;
   }
-  char holders[256];
-  int64_t deadline = hold_deadline(ring, sequence - RING_SLOTS, holders, sizeof holders);
-  while (slot->pending > 0 && !ring->aborted) {
-    if (!clock_wait(&ring->progressed, &ring->mutex, deadline) && slot->pending > 0) {
-      return error_set(error, ABCISTREAM_TIMEOUT,
-                       "the queue is full: %d blocks wait for service %s, which does not take them",
-                       RING_SLOTS, holders);
-    }
+  if (claimed != NULL) {
+    slot_free(claimed);
   }
-  return ABCISTREAM_OK;
+  return aborted
+             ? error_set(error, ABCISTREAM_JVM_GONE,
+                         "the JVM of this process has ended; restart the node")
+             : error_set(error, ABCISTREAM_NO_MEMORY,
+                         "no memory for the table of a block's %" PRId64 " chunks", chunk_count);
 }
 
-static bool slot_reserve(struct ring_slot *slot, int64_t chunk_count, size_t app_hash_size) {
-  if (chunk_count > slot->chunk_capacity) {
-    size_t count = (size_t)chunk_count * 2;
-    abcistream_chunk *chunks = realloc(slot->chunks, count * sizeof *chunks);
-    if (chunks == NULL) {
+/* The mutex is held. Waits for room where the policy says so; whether there is some. */
+static bool wait_for_room(struct ring *ring, const struct service_queue *service, int64_t bytes) {
+  bool waits = (service->policy.flags & ABCISTREAM_SERVICE_ASYNC) != 0 && !service->late;
+  int64_t deadline = waits ? clock_deadline(service->policy.timeout_ns) : 0;
+  while (!service_queue_has_room(service, bytes) && service_queue_is_on(service) &&
+         !ring->aborted) {
+    if (!waits || (!clock_wait(&ring->progressed, &ring->mutex, deadline) &&
+                   !service_queue_has_room(service, bytes))) {
       return false;
     }
-    slot->chunks = chunks;
-    slot->chunk_capacity = (int64_t)count;
-  }
-  if (app_hash_size > slot->app_hash_capacity) {
-    uint8_t *app_hash = realloc(slot->app_hash, app_hash_size);
-    if (app_hash == NULL) {
-      return false;
-    }
-    slot->app_hash = app_hash;
-    slot->app_hash_capacity = app_hash_size;
   }
   return true;
 }
 
-abcistream_status ring_claim(struct ring_slot **slot, struct ring *ring, int64_t chunk_count,
-                             size_t app_hash_size, abcistream_error *error) {
-  pthread_mutex_lock(&ring->mutex);
-  int64_t sequence = ring->head + 1;
-  abcistream_status status = wait_for_slot(ring, sequence, error);
-  if (ring->aborted) {
-    status = error_set(error, ABCISTREAM_JVM_GONE,
-                       "the JVM of this process has ended; restart the node");
+/* The mutex is held. The service does not get the block: a hole, or its end. */
+static void drop(struct ring_outcome *outcome, struct service_queue *service, int64_t height) {
+  service->late = true;
+  if ((service->policy.flags & ABCISTREAM_SERVICE_DETACHES) != 0) {
+    service->detached = true;
+    outcome_add(outcome, service, ABCISTREAM_TIMEOUT,
+                "the queue of service %s is full (blocks: %" PRId64 ", bytes: %" PRId64
+                ") at height %" PRId64
+                ": the service is detached and gets nothing until the next start",
+                service->policy.name, service_queue_backlog(service), service->bytes, height);
+    return;
   }
-  pthread_mutex_unlock(&ring->mutex);
-  if (status != ABCISTREAM_OK) {
-    return status;
-  }
-  struct ring_slot *next = slot_of(ring, sequence);
-  if (!slot_reserve(next, chunk_count, app_hash_size)) {
-    return error_set(error, ABCISTREAM_NO_MEMORY,
-                     "no memory for the table of a block's %lld chunks", (long long)chunk_count);
-  }
-  *slot = next;
-  return ABCISTREAM_OK;
+  service_queue_drop(service);
+  outcome_add(outcome, service, ABCISTREAM_TIMEOUT,
+              "the queue of service %s is full (blocks: %" PRId64 ", bytes: %" PRId64
+              "): height %" PRId64 " is missing there",
+              service->policy.name, service_queue_backlog(service), service->bytes, height);
 }
 
-void ring_publish(struct ring *ring, struct ring_slot *slot) {
+void ring_publish(struct ring_outcome *outcome, struct ring *ring, struct ring_slot *slot) {
+  *outcome = (struct ring_outcome){.status = ABCISTREAM_OK};
   pthread_mutex_lock(&ring->mutex);
-  slot->pending = 0;
-  for (int32_t i = 0; i < ring->service_count; i++) {
-    slot->pending += ring->services[i]->left ? 0 : 1;
-  }
-  ring->head++;
-  slot->block.sequence = ring->head;
+  slot->pending = 1; /* The publisher's own, so that no service's is the last while it adds them. */
+  slot->block.sequence = ++ring->sequence;
   slot->block.segments = slot->segments;
   slot->block.chunks = slot->chunks;
   slot->block.app_hash = slot->app_hash;
+  ring->height = slot->block.height;
+  for (int32_t i = 0; i < ring->service_count; i++) {
+    struct service_queue *service = ring->services[i];
+    if (!service_queue_is_on(service)) {
+      continue;
+    }
+    if (!wait_for_room(ring, service, slot->bytes)) {
+      drop(outcome, service, slot->block.height);
+    } else if (service_queue_is_on(service) && !ring->aborted) {
+      service_queue_push(service, slot);
+      slot->pending++;
+      pthread_cond_broadcast(&ring->published);
+    }
+  }
   ring->published_at = clock_now();
-  pthread_cond_broadcast(&ring->published);
+  slot_release(ring, slot);
   pthread_mutex_unlock(&ring->mutex);
 }
 
-/* The mutex is held. Waits for one service; false when its time ran out. */
-static bool wait_for_service(struct ring *ring, struct service *service) {
-  int64_t deadline = clock_after(ring->published_at, service->timeout_ns);
-  while (service->done < ring->head && !service->left && !ring->aborted) {
-    if (!clock_wait(&ring->progressed, &ring->mutex, deadline) && service->done < ring->head) {
+/* The mutex is held. Waits until a service has finished everything; false when its time ran out. */
+static bool wait_for_service(struct ring *ring, const struct service_queue *service) {
+  int64_t deadline = clock_after(ring->published_at, service->policy.timeout_ns);
+  while (service_queue_backlog(service) > 0 && service_queue_is_on(service) && !ring->aborted) {
+    if (!clock_wait(&ring->progressed, &ring->mutex, deadline) &&
+        service_queue_backlog(service) > 0) {
       return false;
     }
   }
@@ -242,52 +217,36 @@ static bool wait_for_service(struct ring *ring, struct service *service) {
 }
 
 /* The mutex is held. */
-static void outcome_add(struct ring_outcome *outcome, abcistream_status status,
-                        const char *message) {
-  if (outcome->status == ABCISTREAM_OK) {
-    outcome->status = status;
-    snprintf(outcome->message, sizeof outcome->message, "%s", message);
+static void collect(struct ring_outcome *outcome, struct ring *ring,
+                    struct service_queue *service) {
+  bool waits = (service->policy.flags & ABCISTREAM_SERVICE_ASYNC) == 0 && !service->late;
+  if (waits && !wait_for_service(ring, service)) {
+    service->late = true;
+    outcome_add(outcome, service, ABCISTREAM_TIMEOUT,
+                "service %s has not finished height %" PRId64 " within its timeout of %" PRId64
+                " ms; no commit waits for it until it has caught up; raise streamers.%s.timeout "
+                "if it needs longer",
+                service->policy.name, ring->height,
+                service->policy.timeout_ns / NANOSECONDS_PER_MILLISECOND, service->policy.name);
   }
-}
-
-static void service_ran_out_of_time(struct ring_outcome *outcome, struct service *service,
-                                    int64_t height) {
-  service->late = true;
-  if ((service->flags & ABCISTREAM_SERVICE_STOPS_NODE) == 0) {
-    append_name(outcome->late, sizeof outcome->late, service->name);
-    return;
-  }
-  char message[ABCISTREAM_ERROR_SIZE];
-  snprintf(message, sizeof message,
-           "service %s has not finished height %lld within its timeout of %lld ms; raise "
-           "streamers.%s.timeout if it needs longer",
-           service->name, (long long)height, (long long)(service->timeout_ns / 1000000),
-           service->name);
-  outcome_add(outcome, ABCISTREAM_TIMEOUT, message);
 }
 
 void ring_wait(struct ring_outcome *outcome, struct ring *ring) {
-  *outcome = (struct ring_outcome){.status = ABCISTREAM_OK};
   pthread_mutex_lock(&ring->mutex);
-  int64_t height = slot_of(ring, ring->head)->block.height;
   for (int32_t i = 0; i < ring->service_count; i++) {
-    struct service *service = ring->services[i];
-    bool waits = (service->flags & ABCISTREAM_SERVICE_ASYNC) == 0 && !service->late;
-    if (waits && !wait_for_service(ring, service)) {
-      service_ran_out_of_time(outcome, service, height);
-    }
+    collect(outcome, ring, ring->services[i]);
   }
   for (int32_t i = 0; i < ring->service_count; i++) {
-    struct service *service = ring->services[i];
+    struct service_queue *service = ring->services[i];
     if (service->failure != ABCISTREAM_OK) {
-      outcome_add(outcome, service->failure, service->failure_message);
+      outcome_fail(outcome, service->failure, service->failure_message);
       service->failure = ABCISTREAM_OK;
     }
   }
   if (ring->aborted) {
     outcome->status = ABCISTREAM_OK;
-    outcome_add(outcome, ABCISTREAM_JVM_GONE,
-                "the JVM of this process has ended; restart the node");
+    outcome_fail(outcome, ABCISTREAM_JVM_GONE,
+                 "the JVM of this process has ended; restart the node");
   }
   pthread_mutex_unlock(&ring->mutex);
 }
@@ -295,12 +254,11 @@ void ring_wait(struct ring_outcome *outcome, struct ring *ring) {
 void *ring_take_spent(struct ring *ring) {
   void *cargo = NULL;
   pthread_mutex_lock(&ring->mutex);
-  while (cargo == NULL && ring->spent < ring->head &&
-         slot_of(ring, ring->spent + 1)->pending == 0) {
-    ring->spent++;
-    struct ring_slot *slot = slot_of(ring, ring->spent);
+  while (cargo == NULL && ring->spent != NULL) {
+    struct ring_slot *slot = slot_pop(&ring->spent);
     cargo = slot->cargo;
     slot->cargo = NULL;
+    slot_push(&ring->free, slot);
   }
   pthread_mutex_unlock(&ring->mutex);
   return cargo;
@@ -326,30 +284,33 @@ void ring_close(struct ring *ring) {
   pthread_mutex_unlock(&ring->mutex);
 }
 
-/* The mutex is held. */
-static bool all_have_left(const struct ring *ring) {
+/* The mutex is held. Names the services that have not left; whether all have. */
+static bool list_those_left_behind(char *text, size_t size, const struct ring *ring) {
+  size_t used = 0;
+  text[0] = '\0';
   for (int32_t i = 0; i < ring->service_count; i++) {
-    if (!ring->services[i]->left) {
-      return false;
+    const struct service_queue *service = ring->services[i];
+    if (!service->left && used < size) {
+      int64_t backlog = service_queue_backlog(service);
+      const char *separator = used == 0 ? "" : ", ";
+      int written =
+          backlog == 0
+              ? snprintf(text + used, size - used, "%s%s", separator, service->policy.name)
+              : snprintf(text + used, size - used, "%s%s (blocks not finished: %" PRId64 ")",
+                         separator, service->policy.name, backlog);
+      used += (size_t)written;
     }
   }
-  return true;
+  return text[0] == '\0';
 }
 
-bool ring_drain(char *names, size_t size, struct ring *ring, int64_t deadline) {
-  names[0] = '\0';
+bool ring_drain(char *text, size_t size, struct ring *ring, int64_t deadline) {
   pthread_mutex_lock(&ring->mutex);
-  while (!all_have_left(ring) && !ring->aborted) {
-    if (!clock_wait(&ring->progressed, &ring->mutex, deadline)) {
-      break;
-    }
+  bool drained = list_those_left_behind(text, size, ring);
+  while (!drained && !ring->aborted && clock_wait(&ring->progressed, &ring->mutex, deadline)) {
+    drained = list_those_left_behind(text, size, ring);
   }
-  for (int32_t i = 0; i < ring->service_count; i++) {
-    if (!ring->services[i]->left) {
-      append_name(names, size, ring->services[i]->name);
-    }
-  }
-  bool drained = all_have_left(ring);
+  drained = list_those_left_behind(text, size, ring);
   pthread_mutex_unlock(&ring->mutex);
   return drained;
 }
@@ -364,77 +325,82 @@ void ring_abort(struct ring *ring) {
 
 /* ---- A service's thread ---- */
 
-static struct service *service_of(struct ring *ring, int32_t number) {
-  return number >= 0 && number < ring->service_count ? ring->services[number] : NULL;
-}
-
-abcistream_status ring_next(const abcistream_block **block, struct ring *ring, int32_t number,
-                            int64_t timeout_ns) {
-  int64_t deadline = clock_deadline(timeout_ns);
-  pthread_mutex_lock(&ring->mutex);
-  struct service *service = service_of(ring, number);
-  abcistream_status status = ABCISTREAM_OK;
-  if (service == NULL) {
-    status = ABCISTREAM_INVALID_ARGUMENT;
-  } else if (service->taken != service->done) {
-    status = ABCISTREAM_OUT_OF_ORDER;
-  }
-  while (status == ABCISTREAM_OK && service->taken == ring->head) {
+/* The mutex is held. Waits until there is a block to take, or a reason why there is none. */
+static abcistream_status wait_for_block(struct ring *ring, const struct service_queue *service,
+                                        int64_t deadline) {
+  while (service->count == 0) {
     if (ring->aborted || ring->closed) {
-      status = ABCISTREAM_CLOSED;
-    } else if (!clock_wait(&ring->published, &ring->mutex, deadline) &&
-               service->taken == ring->head) {
-      status = ABCISTREAM_TIMEOUT;
+      return ABCISTREAM_CLOSED;
+    }
+    if (!clock_wait(&ring->published, &ring->mutex, deadline) && service->count == 0) {
+      return ABCISTREAM_TIMEOUT;
     }
   }
+  return ABCISTREAM_OK;
+}
+
+abcistream_status ring_next(const abcistream_block **block, int64_t *dropped, struct ring *ring,
+                            int32_t number, int64_t timeout_ns) {
+  int64_t deadline = clock_deadline(timeout_ns);
+  pthread_mutex_lock(&ring->mutex);
+  struct service_queue *service = service_of(ring, number);
+  abcistream_status status = service == NULL            ? ABCISTREAM_INVALID_ARGUMENT
+                             : service->current != NULL ? ABCISTREAM_OUT_OF_ORDER
+                                                        : wait_for_block(ring, service, deadline);
   if (status == ABCISTREAM_OK) {
-    service->taken++;
-    *block = &slot_of(ring, service->taken)->block;
+    *block = &service_queue_take(service, dropped)->block;
   }
   pthread_mutex_unlock(&ring->mutex);
   return status;
 }
 
-/* The mutex is held. The service needs no block up to `sequence` any more. */
-static void release_until(struct ring *ring, struct service *service, int64_t sequence) {
-  while (service->done < sequence) {
-    service->done++;
-    slot_of(ring, service->done)->pending--;
-  }
-  if (service->done == ring->head) {
-    service->late = false;
-  }
-  pthread_cond_broadcast(&ring->progressed);
-}
-
 abcistream_status ring_done(struct ring *ring, int32_t number, int64_t durable_height,
                             abcistream_status status, const char *message) {
   pthread_mutex_lock(&ring->mutex);
-  struct service *service = service_of(ring, number);
-  abcistream_status result = ABCISTREAM_OK;
-  if (service == NULL) {
-    result = ABCISTREAM_INVALID_ARGUMENT;
-  } else if (service->taken == service->done) {
-    result = ABCISTREAM_OUT_OF_ORDER;
-  } else {
+  struct service_queue *service = service_of(ring, number);
+  abcistream_status result = service == NULL            ? ABCISTREAM_INVALID_ARGUMENT
+                             : service->current == NULL ? ABCISTREAM_OUT_OF_ORDER
+                                                        : ABCISTREAM_OK;
+  if (result == ABCISTREAM_OK) {
     service->durable_height = durable_height;
-    if (status != ABCISTREAM_OK && service->failure == ABCISTREAM_OK) {
-      service->failure = status;
-      snprintf(service->failure_message, sizeof service->failure_message, "%s",
-               message != NULL ? message : abcistream_status_text(status));
+    if (status != ABCISTREAM_OK) {
+      service_queue_fail(service, status,
+                         message != NULL ? message : abcistream_status_text(status));
     }
-    release_until(ring, service, service->taken);
+    slot_release(ring, service_queue_finish(service));
+    pthread_cond_broadcast(&ring->progressed);
   }
   pthread_mutex_unlock(&ring->mutex);
   return result;
 }
 
+/* The mutex is held. The service takes none of the blocks that still wait for it. */
+static void discard_backlog(struct ring *ring, struct service_queue *service) {
+  while (service->current == NULL && service_queue_take(service, NULL) != NULL) {
+    slot_release(ring, service_queue_finish(service));
+  }
+  pthread_cond_broadcast(&ring->progressed);
+}
+
+void ring_detach(struct ring *ring, int32_t number) {
+  pthread_mutex_lock(&ring->mutex);
+  struct service_queue *service = service_of(ring, number);
+  if (service != NULL) {
+    service->detached = true;
+    discard_backlog(ring, service);
+  }
+  pthread_mutex_unlock(&ring->mutex);
+}
+
 void ring_left(struct ring *ring, int32_t number) {
   pthread_mutex_lock(&ring->mutex);
-  struct service *service = service_of(ring, number);
+  struct service_queue *service = service_of(ring, number);
   if (service != NULL && !service->left) {
     service->left = true;
-    release_until(ring, service, ring->head);
+    if (service->current != NULL) {
+      slot_release(ring, service_queue_finish(service));
+    }
+    discard_backlog(ring, service);
   }
   pthread_mutex_unlock(&ring->mutex);
 }

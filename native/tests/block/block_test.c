@@ -11,6 +11,18 @@ static abcistream_bytes text(const char *string) {
 }
 
 static const abcistream_bytes NOTHING = {NULL, 0};
+static struct ring_outcome outcome;
+
+static struct ring *create_ring(void) {
+  const struct ring_policy policy = {.name = "file",
+                                     .last_height = -1,
+                                     .timeout_ns = -1,
+                                     .queue_blocks = 64,
+                                     .queue_bytes = 1 << 20};
+  struct ring *ring = ring_create(2 + ABCISTREAM_METADATA_SEGMENTS);
+  CHECK_INT(0, ring_add_service(ring, &policy));
+  return ring;
+}
 
 static void start(void) {
   CHECK(block_init(&block, 2));
@@ -112,13 +124,13 @@ static void the_chunks_of_a_segment_grow_to_a_mebibyte(void) {
 
 static void a_published_block_is_described_store_by_store(void) {
   start();
-  struct ring *ring = ring_create(2 + ABCISTREAM_METADATA_SEGMENTS);
-  int32_t service = ring_add_service(ring, "file", -1, -1, 0);
+  struct ring *ring = create_ring();
   CHECK(block_write(&block, &block.stores[0], text("k"), text("v"), true));
   CHECK(block_message(&block, BLOCK_PART_FINALIZE, METADATA_REQUEST_FINALIZE_BLOCK, text("f")));
-  CHECK_INT(ABCISTREAM_OK, block_publish(&block, ring, 9, text("hash"), text("c"), NULL));
+  CHECK_INT(ABCISTREAM_OK, block_publish(&outcome, &block, ring, 9, text("hash"), text("c"), NULL));
   const abcistream_block *seen = NULL;
-  CHECK_INT(ABCISTREAM_OK, ring_next(&seen, ring, service, 0));
+  int64_t dropped = 0;
+  CHECK_INT(ABCISTREAM_OK, ring_next(&seen, &dropped, ring, 0, 0));
   CHECK_INT(9, seen->height);
   CHECK_INT(1, seen->sequence);
   CHECK_INT(5, seen->segment_count);
@@ -133,21 +145,19 @@ static void a_published_block_is_described_store_by_store(void) {
                       seen->chunks[seen->segments[3].first_chunk].data, 3));
   CHECK_INT(2, seen->segments[4].first_chunk);
   CHECK(block.segments[1].first == NULL);
-  CHECK_INT(ABCISTREAM_OK, ring_done(ring, service, 9, ABCISTREAM_OK, NULL));
+  CHECK_INT(ABCISTREAM_OK, ring_done(ring, 0, 9, ABCISTREAM_OK, NULL));
   block_reclaim(&block, ring);
   block_destroy(&block);
   ring_destroy(ring);
 }
 
-static void a_block_that_finds_the_ring_full_stays_as_it_was(void) {
+static void a_block_that_cannot_be_published_stays_as_it_was(void) {
   start();
-  struct ring *ring = ring_create(2 + ABCISTREAM_METADATA_SEGMENTS);
-  ring_add_service(ring, "file", 1, -1, ABCISTREAM_SERVICE_ASYNC);
-  for (int64_t height = 1; height <= RING_SLOTS; height++) {
-    CHECK_INT(ABCISTREAM_OK, block_publish(&block, ring, height, NOTHING, NOTHING, NULL));
-  }
+  struct ring *ring = create_ring();
   CHECK(block_write(&block, &block.stores[0], text("k"), NOTHING, false));
-  CHECK_INT(ABCISTREAM_TIMEOUT, block_publish(&block, ring, 65, NOTHING, text("c"), NULL));
+  ring_abort(ring);
+  CHECK_INT(ABCISTREAM_JVM_GONE,
+            block_publish(&outcome, &block, ring, 1, NOTHING, text("c"), NULL));
   CHECK_INT(1, block.segments[1].pairs);
   CHECK(block.segments[3].first == NULL);
   block_destroy(&block);
@@ -162,6 +172,6 @@ int main(void) {
   a_record_lies_in_one_chunk_however_large_it_is();
   the_chunks_of_a_segment_grow_to_a_mebibyte();
   a_published_block_is_described_store_by_store();
-  a_block_that_finds_the_ring_full_stays_as_it_was();
+  a_block_that_cannot_be_published_stays_as_it_was();
   return 0;
 }

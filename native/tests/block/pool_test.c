@@ -55,8 +55,8 @@ static void free_memory_beyond_what_is_kept_goes_back_a_few_mebibytes_a_block(vo
   for (int i = 0; i < 20; i++) {
     pool_settle(&pool, 100);
   }
-  CHECK_INT((8 << 20) / page, resident_pages(chunk));
-  CHECK_INT(8 << 20, pool.free_resident);
+  CHECK_INT((4 << 20) / page, resident_pages(chunk));
+  CHECK_INT(4 << 20, pool.free_resident);
   pool_release(&pool);
   CHECK_INT(0, resident_pages(chunk));
 }

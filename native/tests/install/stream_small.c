@@ -15,10 +15,10 @@
 #include <dlfcn.h>
 
 /* The functions under their own names, as pointers. */
-#define FUNCTIONS(XX)                                                                      \
-  XX(open)                                                                                 \
-  XX(close) XX(listen_begin_block) XX(listen_deliver_tx) XX(listen_end_block) XX(on_write) \
-      XX(listen_commit)
+#define FUNCTIONS(XX) \
+  XX(open)            \
+  XX(close)           \
+  XX(listen_begin_block) XX(listen_deliver_tx) XX(listen_end_block) XX(on_write) XX(listen_commit)
 #define DECLARE(name) static __typeof__(&abcistream_##name) loaded_##name;
 FUNCTIONS(DECLARE)
 #define abcistream_open loaded_open

@@ -27,7 +27,13 @@ static void start(void) {
   for (size_t i = 0; i < STORE_COUNT; i++) {
     CHECK(block_bind_store(&stream.block, i, i, names[i], i != UNWANTED));
   }
-  ring_add_service(stream.guest->ring, "file", -1, -1, ABCISTREAM_SERVICE_ASYNC);
+  const struct ring_policy policy = {.name = "file",
+                                     .last_height = -1,
+                                     .timeout_ns = -1,
+                                     .queue_blocks = 64,
+                                     .queue_bytes = 1 << 20,
+                                     .flags = ABCISTREAM_SERVICE_ASYNC};
+  CHECK_INT(0, ring_add_service(stream.guest->ring, &policy));
 }
 
 static void stop(void) {
@@ -73,7 +79,8 @@ static abcistream_status commit(int64_t height) {
 /* The next block as its service sees it; only until the next call. */
 static const abcistream_block *published(void) {
   const abcistream_block *block = NULL;
-  CHECK_INT(ABCISTREAM_OK, ring_next(&block, stream.guest->ring, 0, 0));
+  int64_t dropped = 0;
+  CHECK_INT(ABCISTREAM_OK, ring_next(&block, &dropped, stream.guest->ring, 0, 0));
   CHECK_INT(ABCISTREAM_OK, ring_done(stream.guest->ring, 0, block->height, ABCISTREAM_OK, NULL));
   return block;
 }
@@ -276,6 +283,40 @@ static void a_caller_may_encode_into_room_that_it_has_reserved(void) {
   stop();
 }
 
+static void room_that_was_reserved_is_gone_with_the_next_write(void) {
+  start();
+  uint8_t *room = NULL;
+  CHECK_OK(abcistream_reserve(&room, &stream, BANK, 100, &error));
+  CHECK_OK(write_to(BANK));
+  CHECK_INT(ABCISTREAM_INVALID_ARGUMENT, abcistream_advance(&stream, BANK, 100, 1, 0, &error));
+  CHECK_OK(abcistream_reserve(&room, &stream, BANK, 100, &error));
+  CHECK_OK(abcistream_reserve(&room, &stream, UNWANTED, 100, &error));
+  CHECK_INT(ABCISTREAM_INVALID_ARGUMENT, abcistream_advance(&stream, BANK, 100, 1, 0, &error));
+  CHECK_INT(ABCISTREAM_INVALID_ARGUMENT, abcistream_advance(&stream, UNWANTED, 0, 0, 0, &error));
+  stop();
+}
+
+static void more_messages_than_bytes_or_deletes_than_messages_are_refused(void) {
+  start();
+  uint8_t *room = NULL;
+  CHECK_OK(abcistream_reserve(&room, &stream, BANK, 9, &error));
+  CHECK_REFUSED(ABCISTREAM_INVALID_ARGUMENT,
+                "advance: 9 bytes cannot hold 10 messages, 0 of them deletes; count what was "
+                "written",
+                abcistream_advance(&stream, BANK, 9, 10, 0, &error));
+  CHECK_INT(ABCISTREAM_INVALID_ARGUMENT, abcistream_advance(&stream, BANK, 9, 1, 2, &error));
+  stop();
+}
+
+static void a_refused_write_is_none(void) {
+  start();
+  CHECK_INT(ABCISTREAM_INVALID_ARGUMENT,
+            abcistream_on_write(&stream, BANK, text("k"), NULL_BYTES, false, &error));
+  CHECK_OK(begin_block());
+  CHECK_OK(begin_block());
+  stop();
+}
+
 static void memory_that_ran_out_spoils_the_block_until_it_is_begun_anew(void) {
   start();
   CHECK_OK(finalize_block());
@@ -317,6 +358,9 @@ int main(void) {
   an_empty_value_and_an_empty_message_are_taken();
   a_store_that_nobody_wants_takes_no_memory();
   a_caller_may_encode_into_room_that_it_has_reserved();
+  room_that_was_reserved_is_gone_with_the_next_write();
+  more_messages_than_bytes_or_deletes_than_messages_are_refused();
+  a_refused_write_is_none();
   memory_that_ran_out_spoils_the_block_until_it_is_begun_anew();
   the_child_of_a_fork_is_refused();
   return 0;
