@@ -7,14 +7,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'HELP'
-usage: ./test.sh [--all] [--jdk DIR]
+usage: ./test.sh [--all [--fuzz-seconds N]] [--jdk DIR]
 
 Builds abcistream and runs the tests of both its sides, native and Java. Missing tools are installed
 when this is run as root on Debian, else named.
 
   --all      everything that CI runs: also the checks of the scripts and of the formatting,
              clang-tidy, the native tests under AddressSanitizer and UndefinedBehaviorSanitizer,
-             those of the ring under ThreadSanitizer, and everything again on JDK 25
+             those of the ring under ThreadSanitizer, fuzzing, the tests of limits that take long
+             and up to 3 GiB of memory, and everything again on JDK 25
+  --fuzz-seconds N
+             how long to fuzz the hooks, and for a tenth of that each of two readers (else 30)
   --jdk DIR  the JDK to use, Java 17 or later (else JAVA_HOME, the PATH, /usr/lib/jvm)
   --help     this text
 
@@ -24,10 +27,16 @@ HELP
 }
 
 all=false
+fuzz_seconds=30
 jdk=
 while (($# > 0)); do
   case $1 in
   --all) all=true ;;
+  --fuzz-seconds)
+    [[ ${2:-} =~ ^[1-9][0-9]{0,5}$ ]] || die "--fuzz-seconds takes a number of seconds"
+    fuzz_seconds=$2
+    shift
+    ;;
   --jdk)
     (($# > 1)) || die "--jdk takes a folder"
     jdk=$2
@@ -43,6 +52,7 @@ while (($# > 0)); do
 done
 
 report=()
+notes=()
 failures=0
 started=$(mktemp)
 trap 'rm -f "$started"' EXIT
@@ -52,12 +62,14 @@ run_step() {
   local title=$1 result=passed begun=$SECONDS
   shift
   printf '\n== %s\n' "$title"
+  touch "$started"
   if ! "$@" </dev/null; then
     result=failed
     failures=$((failures + 1))
   fi
   printf '== %s: %s after %d s\n' "$title" "$result" $((SECONDS - begun))
   report+=("$(printf '%-8s %6d s  %s' "$result" $((SECONDS - begun)) "$title")")
+  mapfile -t -O ${#notes[@]} notes < <(test_notes)
 }
 
 # skip_step TITLE REASON
@@ -111,18 +123,35 @@ verify_on_jdk_25() {
   skip_step "$title" "there is no JDK 25 under /usr/lib/jvm"
 }
 
-# A test that cannot run prints why; ctest itself only counts it.
-print_skipped_tests() {
+# fuzz TARGET SECONDS: what it finds lies under build/fuzz/findings, and so does what it has learnt.
+fuzz() {
+  local target=$1 seconds=$2 folder=build/fuzz/findings
+  mkdir -p "$folder/$target-corpus"
+  UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+    "build/fuzz/native/fuzz/${target}_fuzz" -max_total_time="$seconds" -verbosity=0 \
+    -print_final_stats=1 -artifact_prefix="$folder/$target-" "$folder/$target-corpus" \
+    "native/fuzz/corpus/$target"
+}
+
+fuzz_all() {
+  build_preset fuzz && fuzz hooks "$fuzz_seconds" && fuzz settings $((fuzz_seconds / 10 + 1)) &&
+    fuzz trace $((fuzz_seconds / 10 + 1))
+}
+
+# A test that cannot run prints why, and one that measures what it has seen; ctest only counts them.
+test_notes() {
   local log
   [[ -d build ]] || return 0
   while IFS= read -r log; do
-    sed -n "s|^skipped: |skipped in ${log%%/Testing/*}: |p" "$log"
-  done < <(find build -name LastTest.log -newer "$started")
+    sed -n -E "s/^(skipped|resident): /\1 in ${log%%/*}: /p" "build/$log"
+  done < <(find build -name LastTest.log -newer "$started" -printf '%P\n')
 }
 
 tools=()
 if $all; then
-  tools=(shellcheck:shellcheck clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19)
+  tools=(shellcheck:shellcheck clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
+    clang-19:clang-19
+    /usr/lib/llvm-19/lib/clang/19/include/fuzzer/FuzzedDataProvider.h:libclang-rt-19-dev)
 fi
 setup "$jdk" "${tools[@]}"
 
@@ -135,10 +164,12 @@ if $all; then
   run_step "clang-tidy" build_preset tidy
   run_step "native tests, AddressSanitizer" test_preset asan
   run_step "tests of the ring, ThreadSanitizer" test_preset tsan -L ring
+  run_step "fuzzing" fuzz_all
+  run_step "limits" ctest --preset long --no-tests=error
   verify_on_jdk_25
 fi
 
 printf '\n'
-print_skipped_tests
+((${#notes[@]} == 0)) || printf '%s\n' "${notes[@]}"
 printf '%s\n' "${report[@]}"
 ((failures == 0))

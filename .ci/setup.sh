@@ -10,8 +10,9 @@ die() {
   exit 2
 }
 
+# have COMMAND or the whole path of a FILE
 have() {
-  command -v "$1" >/dev/null 2>&1
+  [[ $1 == /* && -e $1 ]] || command -v "$1" >/dev/null 2>&1
 }
 
 # at_least WANTED VERSION
@@ -44,7 +45,7 @@ find_jdk() {
   return 1
 }
 
-# missing_packages COMMAND:PACKAGE...: prints the packages whose command is not there.
+# missing_packages TOOL:PACKAGE...: prints the packages whose command, or file, is not there.
 missing_packages() {
   local tool
   for tool in "$@"; do
@@ -82,7 +83,7 @@ check_versions() {
     "$maven"
 }
 
-# setup JDK [COMMAND:PACKAGE]...: makes the tools of the build, and those given, ready for use. JDK
+# setup JDK [TOOL:PACKAGE]...: makes the tools of the build, and those given, ready for use. JDK
 # is the folder of the one to use; empty: one is looked for.
 setup() {
   local jdk=$1 missing

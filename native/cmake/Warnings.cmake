@@ -4,7 +4,7 @@ target_compile_options(abcistream_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-align -Wformat=2 -Wundef -Wvla -Wswitch-enum
   $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes> $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>
   $<$<BOOL:${ABCISTREAM_WERROR}>:-Werror>)
-foreach(sanitizer ASAN:address,undefined TSAN:thread)
+foreach(sanitizer ASAN:address,undefined TSAN:thread FUZZ:fuzzer-no-link,address,undefined)
   string(REPLACE ":" ";" sanitizer "${sanitizer}")
   list(GET sanitizer 0 name)
   list(GET sanitizer 1 kinds)
