@@ -5,27 +5,35 @@ import java.util.OptionalLong;
 import org.abcistream.api.Block;
 import org.abcistream.api.StreamingService;
 import org.abcistream.host.block.BlockView;
+import org.abcistream.host.config.OnError;
+import org.abcistream.host.config.ServicePolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
  * Brings one block after the other to one service: asks the {@link HeightGate} what becomes of it,
- * calls the service, and turns whatever that throws into the service's failure. Called on the
- * service's thread; throws nothing.
+ * calls the service, again where its failure may be over soon, and turns whatever is left of that
+ * into what the service's policy says. Called on the service's thread; throws nothing.
  */
 final class BlockDelivery {
   private final StreamingService service;
   private final String name;
   private final boolean stopsNode;
   private final boolean ignoresGaps;
+  private final boolean detachesOnError;
+  private final Retries retries;
   private final HeightGate gate;
   private final Logger logger;
+  private boolean detached;
 
   BlockDelivery(StreamingService service, ServiceInstance instance, boolean ignoresGaps) {
+    ServicePolicy policy = instance.config().policy();
     this.service = service;
     this.name = instance.name();
     this.stopsNode = instance.stopsNode();
     this.ignoresGaps = ignoresGaps;
+    this.detachesOnError = policy.onError() == OnError.DETACH;
+    this.retries = new Retries(policy.timeout());
     this.gate = new HeightGate(service);
     this.logger = instance.logger();
   }
@@ -33,11 +41,13 @@ final class BlockDelivery {
   /**
    * Delivers a block and takes it back from the service.
    *
+   * @param dropped how many blocks before it the service did not get, since its queue was full
    * @return null, or why the node shall stop
    */
-  @Nullable String take(BlockView block) {
+  @Nullable String take(BlockView block, long dropped) {
     long height = block.height();
     try {
+      recordDropped(height, dropped);
       return deliver(block, height);
     } catch (Throwable failure) {
       return failed(height, failure);
@@ -48,6 +58,11 @@ final class BlockDelivery {
     }
   }
 
+  /** Whether the service has failed, and gets nothing until the next start. */
+  boolean isDetached() {
+    return detached;
+  }
+
   /** Where the service stands now; empty when it has no progress, or cannot say. */
   OptionalLong durableHeight() {
     try {
@@ -55,6 +70,17 @@ final class BlockDelivery {
     } catch (Throwable failure) {
       logger.error("service {} cannot say its last height", name, failure);
       return OptionalLong.empty();
+    }
+  }
+
+  /** A full queue has made these holes, and the node has gone on knowing it. */
+  private void recordDropped(long height, long dropped) {
+    if (dropped > 0) {
+      logger.warn(
+          "{} missing at service {}: its queue was full",
+          areHeights(height - dropped, height - 1),
+          name);
+      gate.settle(height - 1);
     }
   }
 
@@ -77,7 +103,15 @@ final class BlockDelivery {
       }
       case NEXT, REWRITTEN -> {}
     }
-    service.onBlock(block);
+    retries.run(
+        () -> service.onBlock(block),
+        (failure, pause) ->
+            logger.warn(
+                "service {} failed at height {} and is called again in {} ms: {}",
+                name,
+                height,
+                pause.toMillis(),
+                reason(failure)));
     gate.settle(height);
     return null;
   }
@@ -88,30 +122,41 @@ final class BlockDelivery {
     return bytes;
   }
 
+  private static String heights(long first, long last) {
+    return first == last ? "height " + first : "heights " + first + " to " + last;
+  }
+
+  private static String areHeights(long first, long last) {
+    return heights(first, last) + (first == last ? " is" : " are");
+  }
+
   private String gap(long height) {
-    long first = gate.expected();
+    long last = gate.expected() - 1;
     return ("service %s lacks %s: it has everything up to height %d, and the node brings height %d; "
             + "roll the node back to height %d, or set abcistream.on-gap = \"ignore\" to go on "
             + "without them")
-        .formatted(
-            name,
-            first == height - 1 ? "height " + first : "heights " + first + " to " + (height - 1),
-            first - 1,
-            height,
-            first - 1);
+        .formatted(name, heights(last + 1, height - 1), last, height, last);
   }
 
   private @Nullable String failed(long height, Throwable failure) {
     logger.error("service {} failed at height {}", name, height, failure);
-    if (!stopsNode) {
-      gate.settle(height);
-      logger.warn(
-          "height {} is missing at service {}; the node goes on, as stop-node-on-error is false",
-          height,
-          name);
+    if (stopsNode) {
+      return "service %s failed at height %d: %s".formatted(name, height, reason(failure));
+    }
+    if (detachesOnError) {
+      detached = true;
+      logger.error(
+          "service {} is detached at height {}: it gets nothing until the next start",
+          name,
+          height);
       return null;
     }
-    return "service %s failed at height %d: %s".formatted(name, height, reason(failure));
+    gate.settle(height);
+    logger.warn(
+        "height {} is missing at service {}; the node goes on, as stop-node-on-error is false",
+        height,
+        name);
+    return null;
   }
 
   /** What an operator needs to read: the message where there is one, and what it was where not. */

@@ -3,6 +3,7 @@ package org.abcistream.host;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.abcistream.host.config.ServicePolicy;
 import org.abcistream.host.mapping.Address;
 import org.abcistream.host.mapping.HostLibrary;
 import org.abcistream.host.mapping.HostLibrary.HostApi;
@@ -29,6 +30,7 @@ final class NativeStream {
   private final HostApi.Opened opened;
   private final HostApi.Next next;
   private final HostApi.Done done;
+  private final HostApi.Detach detach;
   private final HostApi.Left left;
   private final HostApi.Log log;
 
@@ -47,6 +49,7 @@ final class NativeStream {
     opened = api.opened();
     next = api.next();
     done = api.done();
+    detach = api.detach();
     left = api.left();
     log = api.log();
   }
@@ -61,12 +64,20 @@ final class NativeStream {
    * @param wanted a byte for each store of the node; not 0 = the service wants it
    * @return the service's number
    */
-  int addService(String name, byte[] wanted, Duration timeout, OptionalLong lastHeight, int flags) {
+  int addService(
+      String name, byte[] wanted, OptionalLong lastHeight, ServicePolicy policy, int flags) {
     try (BytePointer nativeName = utf8(name);
         BytePointer stores = new BytePointer(wanted)) {
       int number =
           addService.call(
-              stream, nativeName, stores, timeout.toNanos(), lastHeight.orElse(NO_HEIGHT), flags);
+              stream,
+              nativeName,
+              stores,
+              lastHeight.orElse(NO_HEIGHT),
+              policy.timeout().toNanos(),
+              policy.queueBlocks(),
+              policy.queueBytes(),
+              flags);
       if (number < 0) {
         throw new IllegalStateException(
             "the library did not take service %s: status %d".formatted(name, -number));
@@ -84,7 +95,7 @@ final class NativeStream {
   /**
    * Waits for a service's next block.
    *
-   * @param block receives the block's address
+   * @param block receives the block's address, and how many before it the service did not get
    * @return false when the stream is closed and no block is left
    */
   boolean next(int service, LongPointer block) {
@@ -109,6 +120,11 @@ final class NativeStream {
     try (BytePointer text = utf8(failure)) {
       done.call(stream, service, height, Status.SERVICE_FAILED.number(), text);
     }
+  }
+
+  /** The service gets no further block. Between two blocks. */
+  void detach(int service) {
+    detach.call(stream, service);
   }
 
   void left(int service) {

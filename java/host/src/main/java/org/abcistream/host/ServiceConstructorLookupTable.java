@@ -1,50 +1,58 @@
 package org.abcistream.host;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.abcistream.api.ServiceConstructor;
 import org.abcistream.api.ServiceType;
 import org.abcistream.host.config.ConfigException;
+import org.abcistream.host.plugin.FoundConstructor;
+import org.abcistream.host.plugin.Plugins;
 
 /**
  * The constructors of services by their types: the reference's {@code
- * ServiceConstructorLookupTable}, filled from the class path instead of by hand. Immutable.
+ * ServiceConstructorLookupTable}, filled from the class path and from plug-ins instead of by hand.
+ * Immutable.
  */
 public final class ServiceConstructorLookupTable {
-  private final Map<ServiceType, ServiceConstructor> constructors;
+  private static final String CLASS_PATH = "the class path";
 
-  private ServiceConstructorLookupTable(Map<ServiceType, ServiceConstructor> constructors) {
+  private final Map<ServiceType, FoundConstructor> constructors;
+
+  private ServiceConstructorLookupTable(Map<ServiceType, FoundConstructor> constructors) {
     this.constructors = constructors;
   }
 
   /**
-   * All constructors that a class loader finds.
+   * All constructors that there are.
    *
+   * @param classPath finds those of the class path
    * @throws ConfigException if one cannot be loaded, or two make the same type
    */
-  public static ServiceConstructorLookupTable load(ClassLoader loader) {
-    Map<ServiceType, ServiceConstructor> constructors = new LinkedHashMap<>();
-    try {
-      for (ServiceConstructor constructor : ServiceLoader.load(ServiceConstructor.class, loader)) {
-        ServiceConstructor other = constructors.putIfAbsent(constructor.type(), constructor);
-        if (other != null) {
-          throw new ConfigException(
-              "the class path has two constructors of type %s, %s and %s: remove one of the jars"
-                  .formatted(
-                      constructor.type(),
-                      other.getClass().getName(),
-                      constructor.getClass().getName()));
-        }
+  public static ServiceConstructorLookupTable load(ClassLoader classPath, Plugins plugins) {
+    List<FoundConstructor> found = new ArrayList<>(FoundConstructor.allOf(CLASS_PATH, classPath));
+    found.addAll(plugins.constructors());
+    Map<ServiceType, FoundConstructor> constructors = new LinkedHashMap<>();
+    for (FoundConstructor constructor : found) {
+      FoundConstructor other = constructors.putIfAbsent(constructor.type(), constructor);
+      if (other != null) {
+        throw sameType(other, constructor);
       }
-    } catch (ServiceConfigurationError e) {
-      throw new ConfigException(
-          "a constructor of services cannot be loaded: %s; remove or mend its jar"
-              .formatted(e.getMessage()));
     }
     return new ServiceConstructorLookupTable(constructors);
+  }
+
+  private static ConfigException sameType(FoundConstructor first, FoundConstructor second) {
+    return new ConfigException(
+        "two constructors make services of type %s, %s in %s and %s in %s: remove one of the jars"
+            .formatted(
+                first.type(),
+                first.constructor().getClass().getName(),
+                first.place(),
+                second.constructor().getClass().getName(),
+                second.place()));
   }
 
   /**
@@ -54,19 +62,27 @@ public final class ServiceConstructorLookupTable {
    * @throws ConfigException if there is none; lists those that there are
    */
   public ServiceConstructor newServiceConstructor(String name) {
-    ServiceConstructor constructor = constructors.get(ServiceType.fromString(name));
-    if (constructor == null) {
+    FoundConstructor found = constructors.get(ServiceType.fromString(name));
+    if (found == null) {
       throw new ConfigException(
-          "unrecognized streaming service name %s: the class path has constructors of %s"
-              .formatted(
-                  name,
-                  constructors.isEmpty()
-                      ? "no type at all"
-                      : constructors.keySet().stream()
-                          .map(ServiceType::toString)
-                          .sorted()
-                          .collect(Collectors.joining(", "))));
+          "unrecognized streaming service name %s: %s constructors of %s"
+              .formatted(name, places(), types()));
     }
-    return constructor;
+    return found.constructor();
+  }
+
+  private String places() {
+    return constructors.values().stream().allMatch(found -> found.place().equals(CLASS_PATH))
+        ? "the class path has"
+        : "the class path and the plug-ins have";
+  }
+
+  private String types() {
+    return constructors.isEmpty()
+        ? "no type at all"
+        : constructors.keySet().stream()
+            .map(ServiceType::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 }

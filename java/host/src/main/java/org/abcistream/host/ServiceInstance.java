@@ -7,6 +7,7 @@ import org.abcistream.api.ServiceConstructor;
 import org.abcistream.api.ServiceContext;
 import org.abcistream.api.StoreKey;
 import org.abcistream.host.config.InstanceConfig;
+import org.abcistream.host.plugin.ContextClassLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,14 @@ record ServiceInstance(
   }
 
   boolean stopsNode() {
-    return config.stopNodeOnError().orElse(constructor.stopsNodeOnErrorByDefault());
+    return config
+        .policy()
+        .stopNodeOnError()
+        .orElseGet(() -> ContextClassLoader.call(loader(), constructor::stopsNodeOnErrorByDefault));
+  }
+
+  /** Sees the classes of the service. */
+  ClassLoader loader() {
+    return constructor.getClass().getClassLoader();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.abcistream.api.StoreKey;
 import org.abcistream.api.StreamingService;
 import org.abcistream.host.block.BlockReader;
+import org.abcistream.host.plugin.ServiceInContext;
 import org.bytedeco.javacpp.LongPointer;
 
 /**
@@ -31,6 +32,9 @@ final class ServiceRunner {
   /** Completed by the stream: the service's number, or none when the stream cannot be opened. */
   private final CompletableFuture<OptionalInt> go = new CompletableFuture<>();
 
+  /** Completed by the thread: it runs no code of the service any more. */
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
   ServiceRunner(
       NativeStream stream, ServiceInstance instance, List<StoreKey> stores, boolean ignoresGaps) {
     this.stream = stream;
@@ -39,11 +43,16 @@ final class ServiceRunner {
     this.ignoresGaps = ignoresGaps;
     this.thread = new Thread(this::run, "abcistream-" + instance.name());
     thread.setDaemon(true);
-    thread.setContextClassLoader(instance.constructor().getClass().getClassLoader());
+    thread.setContextClassLoader(instance.loader());
   }
 
   ServiceInstance instance() {
     return instance;
+  }
+
+  /** Completed when the service is closed, or could not be constructed; before the stream is. */
+  CompletableFuture<Void> ended() {
+    return ended;
   }
 
   /**
@@ -91,9 +100,10 @@ final class ServiceRunner {
     StreamingService service;
     OptionalLong lastHeight;
     try {
-      service = instance.constructor().construct(instance);
+      service = new ServiceInContext(instance.constructor().construct(instance), instance.loader());
       lastHeight = service.lastHeight();
     } catch (Throwable failure) {
+      ended.complete(null);
       ready.completeExceptionally(failure);
       return;
     }
@@ -103,15 +113,19 @@ final class ServiceRunner {
       takeBlocks(service, number.getAsInt());
     }
     close(service);
+    ended.complete(null);
     number.ifPresent(stream::left);
   }
 
   private void takeBlocks(StreamingService service, int number) {
     BlockDelivery delivery = new BlockDelivery(service, instance, ignoresGaps);
-    try (LongPointer address = new LongPointer(1)) {
-      while (stream.next(number, address)) {
-        String failure = delivery.take(reader.read(address.get()));
+    try (LongPointer block = new LongPointer(2)) {
+      while (stream.next(number, block)) {
+        String failure = delivery.take(reader.read(block.get(0)), block.get(1));
         stream.done(number, delivery.durableHeight(), failure);
+        if (delivery.isDetached()) {
+          stream.detach(number);
+        }
       }
     }
   }

@@ -4,18 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.abcistream.api.ServiceConstructor;
 import org.abcistream.api.StoreKey;
 import org.abcistream.host.config.Delivery;
 import org.abcistream.host.config.EnvironmentOverrides;
 import org.abcistream.host.config.InstanceConfig;
+import org.abcistream.host.config.OnError;
 import org.abcistream.host.config.OnGap;
+import org.abcistream.host.config.ServicePolicy;
 import org.abcistream.host.config.StoreSelection;
 import org.abcistream.host.config.StreamConfig;
 import org.abcistream.host.config.StreamingOptions;
 import org.abcistream.host.config.TomlOptions;
 import org.abcistream.host.log.LogBinding;
 import org.abcistream.host.mapping.HostLibrary;
+import org.abcistream.host.plugin.Plugins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,22 +73,31 @@ final class StreamHost {
             new EnvironmentOverrides(options.envPrefix(), System::getenv));
     options.jvmSettings().requireSameAs(toml);
     StreamConfig config = StreamConfig.read(toml);
-    List<ServiceInstance> instances = findInstances(config);
+    Plugins plugins = Plugins.open(toml, options.home(), Host.class.getClassLoader());
     try {
-      startServices(instances, config);
+      startServices(findInstances(config, plugins), config);
     } catch (Throwable failure) {
       for (ServiceRunner runner : runners) {
         runner.abandon(config.closeTimeout());
       }
       throw failure;
+    } finally {
+      closeAfterServices(plugins);
     }
-    instances.forEach(instance -> warnOfUnreadOptions(toml, instance.config()));
+    runners.forEach(runner -> warnOfUnreadOptions(toml, runner.instance().config()));
     return config;
   }
 
-  private List<ServiceInstance> findInstances(StreamConfig config) {
+  /** The last service to end does it; here, when none is left. */
+  private void closeAfterServices(Plugins plugins) {
+    CompletableFuture<?>[] services =
+        runners.stream().map(ServiceRunner::ended).toArray(CompletableFuture<?>[]::new);
+    Future<?> unused = CompletableFuture.allOf(services).thenRun(plugins::close);
+  }
+
+  private List<ServiceInstance> findInstances(StreamConfig config, Plugins plugins) {
     ServiceConstructorLookupTable table =
-        ServiceConstructorLookupTable.load(Host.class.getClassLoader());
+        ServiceConstructorLookupTable.load(Host.class.getClassLoader(), plugins);
     List<ServiceInstance> instances = new ArrayList<>();
     for (InstanceConfig instance : config.instances()) {
       StoreSelection stores = StoreSelection.of(instance, options.stores(), config.unknownStores());
@@ -96,16 +110,18 @@ final class StreamHost {
         continue;
       }
       ServiceConstructor constructor = table.newServiceConstructor(instance.type().toString());
-      warnOfLeniency(instance, constructor);
-      instances.add(
+      ServiceInstance service =
           new ServiceInstance(
-              instance, constructor, stores.storeKeys(), options.home(), options.chainId()));
+              instance, constructor, stores.storeKeys(), options.home(), options.chainId());
+      warnOfLeniency(service);
+      instances.add(service);
     }
     return instances;
   }
 
-  private static void warnOfLeniency(InstanceConfig instance, ServiceConstructor constructor) {
-    if (instance.stopNodeOnError().isEmpty() && !constructor.stopsNodeOnErrorByDefault()) {
+  private static void warnOfLeniency(ServiceInstance service) {
+    InstanceConfig instance = service.config();
+    if (instance.policy().stopNodeOnError().isEmpty() && !service.stopsNode()) {
       String option = instance.options().nameOf(StreamingOptions.OPT_STOP_NODE_ON_ERROR);
       logger.warn(
           "{} is not set: when service {} fails, the node goes on and the block is lost for it; "
@@ -158,12 +174,20 @@ final class StreamHost {
     for (StoreKey storeKey : instance.storeKeys()) {
       wanted[options.stores().indexOf(storeKey)] = 1;
     }
+    return stream.addService(
+        instance.name(), wanted, lastHeight, instance.config().policy(), flags(instance));
+  }
+
+  private static int flags(ServiceInstance instance) {
+    ServicePolicy policy = instance.config().policy();
     int flags = instance.stopsNode() ? HostLibrary.ABCISTREAM_SERVICE_STOPS_NODE : 0;
-    if (instance.config().delivery() == Delivery.ASYNC) {
+    if (policy.delivery() == Delivery.ASYNC) {
       flags |= HostLibrary.ABCISTREAM_SERVICE_ASYNC;
     }
-    return stream.addService(
-        instance.name(), wanted, instance.config().timeout(), lastHeight, flags);
+    if (policy.onError() == OnError.DETACH) {
+      flags |= HostLibrary.ABCISTREAM_SERVICE_DETACHES;
+    }
+    return flags;
   }
 
   private static void warnOfUnreadOptions(TomlOptions toml, InstanceConfig instance) {

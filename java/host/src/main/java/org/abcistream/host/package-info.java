@@ -10,8 +10,9 @@
  * org.abcistream.host.HeightGate}.
  *
  * <p>The data runs one way, through packages that depend on each other one way: {@code mapping}
- * (the C header) to {@code block} (views of native memory) to here, and {@code config} and {@code
- * log} beside them. The host knows no service by name.
+ * (the C header) to {@code block} (views of native memory) to here, and {@code config}, {@code
+ * plugin} (services that have class loaders of their own) and {@code log} beside them. The host
+ * knows no service by name.
  */
 @NullMarked
 package org.abcistream.host;

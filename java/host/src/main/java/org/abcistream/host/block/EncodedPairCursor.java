@@ -118,6 +118,7 @@ final class EncodedPairCursor implements PairCursor {
 
   @Override
   public StoreKey storeKey() {
+    changes.lease.check();
     return storeKey;
   }
 

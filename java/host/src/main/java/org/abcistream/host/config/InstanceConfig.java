@@ -1,17 +1,10 @@
 package org.abcistream.host.config;
 
-import static org.abcistream.host.config.StreamingOptions.DEFAULT_DELIVERY;
-import static org.abcistream.host.config.StreamingOptions.DEFAULT_TIMEOUT;
-import static org.abcistream.host.config.StreamingOptions.OPT_DELIVERY;
 import static org.abcistream.host.config.StreamingOptions.OPT_KEYS;
-import static org.abcistream.host.config.StreamingOptions.OPT_STOP_NODE_ON_ERROR;
-import static org.abcistream.host.config.StreamingOptions.OPT_TIMEOUT;
 import static org.abcistream.host.config.StreamingOptions.OPT_TYPE;
 import static org.abcistream.host.config.StreamingOptions.SECTION_STREAMERS;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.abcistream.api.AppOptions;
 import org.abcistream.api.ServiceType;
 
@@ -22,19 +15,11 @@ import org.abcistream.api.ServiceType;
  * @param name as it is written in the list
  * @param type what {@code type} says, else what the name says
  * @param keys the stores that it asks for, as they are written: see {@link StoreSelection}
- * @param stopNodeOnError empty when the config does not say it: then the service's type does
- * @param delivery whether a commit waits for it
- * @param timeout how long a commit waits for it; longer than nothing
+ * @param policy how it is treated when it fails or lags
  * @param options the options of its section, for the service itself
  */
 public record InstanceConfig(
-    String name,
-    ServiceType type,
-    List<String> keys,
-    Optional<Boolean> stopNodeOnError,
-    Delivery delivery,
-    Duration timeout,
-    AppOptions options) {
+    String name, ServiceType type, List<String> keys, ServicePolicy policy, AppOptions options) {
   private static final String ALL_STORES = "*";
 
   /** The reference's other name of the file service. */
@@ -62,11 +47,7 @@ public record InstanceConfig(
         name,
         ServiceType.fromString(OptionRules.name(options.nameOf(OPT_TYPE), type)),
         options.getStringList(OPT_KEYS),
-        options.get(OPT_STOP_NODE_ON_ERROR) == null
-            ? Optional.empty()
-            : Optional.of(options.getBoolean(OPT_STOP_NODE_ON_ERROR, false)),
-        OptionRules.choice(options, OPT_DELIVERY, DEFAULT_DELIVERY),
-        OptionRules.timeout(options, OPT_TIMEOUT, DEFAULT_TIMEOUT),
+        ServicePolicy.read(options),
         options);
   }
 

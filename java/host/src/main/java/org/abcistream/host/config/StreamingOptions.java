@@ -37,6 +37,12 @@ public final class StreamingOptions {
   /** Options of the JVM. Read by the native side. */
   public static final String OPT_JVM_OPTIONS = "abcistream.jvm.options";
 
+  /**
+   * Folders with a sub-folder for each plug-in, joined by colons. Read here, not by the native
+   * side.
+   */
+  public static final String OPT_JVM_PLUGIN_PATH = "abcistream.jvm.plugin-path";
+
   /** In a service's section: the stores that it exposes, {@code *} for all. */
   public static final String OPT_KEYS = "keys";
 
@@ -52,6 +58,15 @@ public final class StreamingOptions {
   /** In a service's section: how long a commit waits for it. */
   public static final String OPT_TIMEOUT = "timeout";
 
+  /** In a service's section: what happens to it when it fails and the node goes on. */
+  public static final String OPT_ON_ERROR = "on-error";
+
+  /** In a service's section: how many blocks may wait for it. */
+  public static final String OPT_QUEUE_BLOCKS = "queue-blocks";
+
+  /** In a service's section: how many bytes the blocks that wait for it may have. */
+  public static final String OPT_QUEUE_BYTES = "queue-bytes";
+
   static final OnGap DEFAULT_ON_GAP = OnGap.ROLLBACK;
   static final long DEFAULT_MAX_ROLLBACK_BLOCKS = 100;
   static final UnknownStores DEFAULT_UNKNOWN_STORES = UnknownStores.ERROR;
@@ -59,6 +74,13 @@ public final class StreamingOptions {
 
   /** Below the 10 seconds after which containers are usually killed. */
   static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(8);
+
+  static final OnError DEFAULT_ON_ERROR = OnError.SKIP;
+  static final long DEFAULT_QUEUE_BLOCKS = 64;
+  static final long DEFAULT_QUEUE_BYTES = 256L << 20;
+
+  /** More than any node keeps states for, so that a service that lags more cannot catch up. */
+  static final long MAX_QUEUE_BLOCKS = 65536;
 
   static final Delivery DEFAULT_DELIVERY = Delivery.SYNC;
   static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);

@@ -25,6 +25,7 @@ public class HostPreset implements InfoMapper {
         .put(new Info("abcistream_host_api::opened").pointerTypes("Opened"))
         .put(new Info("abcistream_host_api::next").pointerTypes("Next"))
         .put(new Info("abcistream_host_api::done").pointerTypes("Done"))
+        .put(new Info("abcistream_host_api::detach").pointerTypes("Detach"))
         .put(new Info("abcistream_host_api::left").pointerTypes("Left"))
         .put(new Info("abcistream_host_api::log").pointerTypes("Log"))
         .put(new Info("abcistream_host_stream").pointerTypes("HostStream").purify().immutable())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceType;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,9 @@ class StreamConfigTest {
             "stop-node-on-error = \"true\"",
             "delivery = \"async\"",
             "timeout = \"1s\"",
+            "on-error = \"detach\"",
+            "queue-blocks = 3",
+            "queue-bytes = \"1MiB\"",
             "prefix = \"a\"",
             "[streamers.file]",
             "keys = [\"*\"]");
@@ -103,9 +107,15 @@ class StreamConfigTest {
     assertThat(audit.type()).isEqualTo(ServiceType.FILE);
     assertThat(audit.keys()).containsExactly("bank", "acc");
     assertThat(audit.wantsAllStores()).isFalse();
-    assertThat(audit.stopNodeOnError()).contains(true);
-    assertThat(audit.delivery()).isEqualTo(Delivery.ASYNC);
-    assertThat(audit.timeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(audit.policy())
+        .isEqualTo(
+            new ServicePolicy(
+                Optional.of(true),
+                OnError.DETACH,
+                Delivery.ASYNC,
+                Duration.ofSeconds(1),
+                3,
+                1 << 20));
     assertThat(audit.options().getString("prefix", "")).isEqualTo("a");
   }
 
@@ -115,9 +125,31 @@ class StreamConfigTest {
 
     assertThat(kafka.type()).isEqualTo(ServiceType.of("kafka"));
     assertThat(kafka.keys()).isEmpty();
-    assertThat(kafka.stopNodeOnError()).isEmpty();
-    assertThat(kafka.delivery()).isEqualTo(Delivery.SYNC);
-    assertThat(kafka.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(kafka.policy())
+        .isEqualTo(
+            new ServicePolicy(
+                Optional.empty(),
+                OnError.SKIP,
+                Delivery.SYNC,
+                Duration.ofSeconds(5),
+                64,
+                256 << 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          queue-blocks = 0    | streamers.a.queue-blocks is 0: must be from 1 to 65536
+          queue-blocks = 65537| streamers.a.queue-blocks is 65537: must be from 1 to 65536
+          queue-bytes = 0     | streamers.a.queue-bytes is 0: must be 1 or more, such as "256MiB"
+          on-error = "stop"   | streamers.a.on-error is "stop": must be "skip" or "detach"
+          """)
+  void aPolicyThatCannotBeIsRefused(String line, String message) {
+    assertThatThrownBy(() -> readOne("store.streamers = [\"a\"]", "[streamers.a]", line))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(message);
   }
 
   @Test
@@ -143,7 +175,7 @@ class StreamConfigTest {
 
     assertThat(alias.type()).isEqualTo(ServiceType.FILE);
     assertThat(alias.keys()).containsExactly("bank");
-    assertThat(alias.stopNodeOnError()).contains(false);
+    assertThat(alias.policy().stopNodeOnError()).contains(false);
   }
 
   @Test
