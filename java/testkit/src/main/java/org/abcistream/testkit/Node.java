@@ -10,6 +10,7 @@ import org.abcistream.testkit.mapping.NodeLibrary.LogRecord;
 import org.abcistream.testkit.mapping.NodeLibrary.NodeError;
 import org.abcistream.testkit.mapping.NodeLibrary.Options;
 import org.abcistream.testkit.mapping.NodeLibrary.Stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.slf4j.event.Level;
@@ -162,6 +163,17 @@ public final class Node implements AutoCloseable {
         LongPointer height = new LongPointer(1)) {
       check(arguments, error -> NodeLibrary.abcistream_last_height(height, stream, error));
       return height.get();
+    }
+  }
+
+  /** What the library says of itself and of the stream, as JSON. */
+  public String describe() {
+    try (BytePointer none = new BytePointer((Pointer) null)) {
+      long size = NodeLibrary.abcistream_describe(none, 0, stream) + 1;
+      try (BytePointer text = new BytePointer(size)) {
+        long length = NodeLibrary.abcistream_describe(text, size, stream);
+        return text.limit(Math.min(length, size - 1)).getString(StandardCharsets.UTF_8);
+      }
     }
   }
 

@@ -42,7 +42,7 @@ public final class TraceReader implements AutoCloseable {
     return new TraceReader(
         file,
         new BufferedInputStream(
-            file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, AT_A_TIME));
+            file.toString().endsWith(".gz") ? new GZIPInputStream(in, AT_A_TIME) : in, AT_A_TIME));
   }
 
   /** Reads all records of a trace. */
