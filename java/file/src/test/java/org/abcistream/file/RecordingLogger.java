@@ -12,7 +12,7 @@ import org.slf4j.helpers.MessageFormatter;
 final class RecordingLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> lines = new CopyOnWriteArrayList<>();
 
   List<String> lines() {
     return lines;
