@@ -28,7 +28,8 @@ static int running_version(JNIEnv *env) {
                                                   "(Ljava/lang/String;)Ljava/lang/String;");
   jstring key = get == NULL ? NULL : (*env)->NewStringUTF(env, "java.specification.version");
   jstring value = key == NULL ? NULL : (*env)->CallStaticObjectMethod(env, system, get, key);
-  const char *text = value == NULL ? NULL : (*env)->GetStringUTFChars(env, value, NULL);
+  bool failed = (*env)->ExceptionCheck(env);
+  const char *text = failed || value == NULL ? NULL : (*env)->GetStringUTFChars(env, value, NULL);
   (*env)->ExceptionClear(env);
   if (text == NULL) {
     return 0;

@@ -61,7 +61,7 @@ class ZeroCopyTest {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Many chunks of one store, one of them for a single pair; one chunk of another; no third. */
+  /** Many chunks, one of which a single pair fills; of the three stores one has no pair. */
   private final ModelBlock block = ModelBlock.of(1, "hash").withPairs(somePairs());
 
   private static List<StoreKVPair> somePairs() {

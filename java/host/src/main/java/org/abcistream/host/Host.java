@@ -7,10 +7,13 @@ import org.abcistream.host.log.StreamLog;
 public final class Host {
   static {
     // JavaCPP shall load the glue from the library path, and neither search for it nor copy it into
-    // a folder of its own. The library gives these as options to a JVM that it starts; one that
-    // somebody else has started does not have them.
+    // a folder of its own; and it shall not take the memory of the whole node for its own. The
+    // library gives these as options to a JVM that it starts; one that somebody else has started
+    // does not have them.
     setUnlessPresent("org.bytedeco.javacpp.cacheLibraries", "false");
     setUnlessPresent("org.bytedeco.javacpp.findLibraries", "false");
+    setUnlessPresent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    setUnlessPresent("org.bytedeco.javacpp.maxBytes", "0");
   }
 
   private Host() {}

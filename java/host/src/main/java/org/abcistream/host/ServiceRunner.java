@@ -13,6 +13,7 @@ import org.abcistream.api.StreamingService;
 import org.abcistream.host.block.BlockReader;
 import org.abcistream.host.plugin.ServiceInContext;
 import org.bytedeco.javacpp.LongPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a service: constructs it, waits until all of the stream are ready, then takes
@@ -97,17 +98,11 @@ final class ServiceRunner {
   }
 
   private void run() {
-    StreamingService service;
-    OptionalLong lastHeight;
-    try {
-      service = new ServiceInContext(instance.constructor().construct(instance), instance.loader());
-      lastHeight = service.lastHeight();
-    } catch (Throwable failure) {
+    StreamingService service = construct();
+    if (service == null) {
       ended.complete(null);
-      ready.completeExceptionally(failure);
       return;
     }
-    ready.complete(lastHeight);
     OptionalInt number = go.join();
     if (number.isPresent()) {
       takeBlocks(service, number.getAsInt());
@@ -115,6 +110,22 @@ final class ServiceRunner {
     close(service);
     ended.complete(null);
     number.ifPresent(stream::left);
+  }
+
+  /** The service, once it has said where it stands; null when there is none, and why was said. */
+  private @Nullable StreamingService construct() {
+    StreamingService service = null;
+    try {
+      service = new ServiceInContext(instance.constructor().construct(instance), instance.loader());
+      ready.complete(service.lastHeight());
+      return service;
+    } catch (Throwable failure) {
+      if (service != null) {
+        close(service);
+      }
+      ready.completeExceptionally(failure);
+      return null;
+    }
   }
 
   private void takeBlocks(StreamingService service, int number) {

@@ -186,7 +186,7 @@ class PluginsTest {
       try {
         files.add(Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)));
       } catch (NoSuchFileException e) {
-        // Closed meanwhile, as the one through which the folder was listed.
+        // It was closed meanwhile, as the one through which the folder was listed always is.
       }
     }
     return files;
