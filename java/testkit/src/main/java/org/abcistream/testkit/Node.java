@@ -48,7 +48,12 @@ public final class Node implements AutoCloseable {
     int apply(NodeError error);
   }
 
-  /** Opens a stream; every service of its config is ready then. */
+  /**
+   * Opens a stream; every service of its config is ready then.
+   *
+   * @param options copied
+   * @return the node, which the caller closes
+   */
   public static Node open(NodeOptions options) {
     Node node = new Node(options.stores());
     try {
@@ -100,27 +105,54 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** ListenBeginBlock. */
+  /**
+   * ListenBeginBlock.
+   *
+   * @param request the protobuf message, copied; may be empty
+   * @param response the protobuf message, copied; may be empty
+   */
   public void listenBeginBlock(byte[] request, byte[] response) {
     call(NodeLibrary::abcistream_listen_begin_block, request, response);
   }
 
-  /** ListenDeliverTx. */
+  /**
+   * ListenDeliverTx.
+   *
+   * @param request the protobuf message, copied; may be empty
+   * @param response the protobuf message, copied; may be empty
+   */
   public void listenDeliverTx(byte[] request, byte[] response) {
     call(NodeLibrary::abcistream_listen_deliver_tx, request, response);
   }
 
-  /** ListenEndBlock. */
+  /**
+   * ListenEndBlock.
+   *
+   * @param request the protobuf message, copied; may be empty
+   * @param response the protobuf message, copied; may be empty
+   */
   public void listenEndBlock(byte[] request, byte[] response) {
     call(NodeLibrary::abcistream_listen_end_block, request, response);
   }
 
-  /** ListenFinalizeBlock. */
+  /**
+   * ListenFinalizeBlock.
+   *
+   * @param request the protobuf message, copied; may be empty
+   * @param response the protobuf message, copied; may be empty
+   */
   public void listenFinalizeBlock(byte[] request, byte[] response) {
     call(NodeLibrary::abcistream_listen_finalize_block, request, response);
   }
 
-  /** OnWrite. */
+  /**
+   * OnWrite.
+   *
+   * @param store the name of one of the node's stores
+   * @param key copied; at least one byte
+   * @param value copied; may be empty
+   * @param delete whether the key is deleted
+   */
   public void onWrite(String store, byte[] key, byte[] value, boolean delete) {
     int handle = handleOf(store);
     call(
@@ -130,7 +162,13 @@ public final class Node implements AutoCloseable {
         value);
   }
 
-  /** ListenCommit. */
+  /**
+   * ListenCommit.
+   *
+   * @param height above that of the commit before
+   * @param appHash copied; may be empty
+   * @param response the protobuf message, copied; may be empty
+   */
   public void listenCommit(long height, byte[] appHash, byte[] response) {
     call(
         (open, hash, message, error) ->
@@ -139,13 +177,22 @@ public final class Node implements AutoCloseable {
         response);
   }
 
-  /** A whole block without transactions whose messages are all empty. */
+  /**
+   * Brings a whole block without transactions, whose messages are all empty.
+   *
+   * @param height above that of the commit before
+   * @param appHash copied; may be empty
+   */
   public void emptyBlock(long height, byte[] appHash) {
     listenFinalizeBlock(NOTHING, NOTHING);
     listenCommit(height, appHash, NOTHING);
   }
 
-  /** Whether any service wants a store. */
+  /**
+   * {@return whether any service wants a store}
+   *
+   * @param store the name of one of the node's stores
+   */
   public boolean listens(String store) {
     return NodeLibrary.abcistream_listens(stream, handleOf(store));
   }
@@ -157,7 +204,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** The lowest of the services' durable heights; 0 when none has any. */
+  /** {@return the lowest of the services' durable heights; 0 when none has any} */
   public long lastHeight() {
     try (NativeArguments arguments = new NativeArguments();
         LongPointer height = new LongPointer(1)) {
@@ -166,7 +213,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** What the library says of itself and of the stream, as JSON. */
+  /** {@return what the library says of itself and of the stream, as JSON} */
   public String describe() {
     try (BytePointer none = new BytePointer((Pointer) null)) {
       long size = NodeLibrary.abcistream_describe(none, 0, stream) + 1;
@@ -186,7 +233,7 @@ public final class Node implements AutoCloseable {
     return handle;
   }
 
-  /** What the library has logged so far; all of it after {@link #close()}. */
+  /** {@return what the library has logged so far; all of it after {@link #close()}} */
   public List<NodeLogRecord> logRecords() {
     return List.copyOf(logRecords);
   }

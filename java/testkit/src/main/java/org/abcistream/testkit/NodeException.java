@@ -4,6 +4,7 @@ package org.abcistream.testkit;
 public final class NodeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The status without its prefix. */
   private final String status;
 
   NodeException(String status, String message) {
@@ -11,7 +12,7 @@ public final class NodeException extends RuntimeException {
     this.status = status;
   }
 
-  /** The status without its prefix, such as {@code TIMEOUT}. */
+  /** {@return the status without its prefix, such as {@code TIMEOUT}} */
   public String status() {
     return status;
   }

@@ -36,7 +36,13 @@ public final class TraceReader implements AutoCloseable {
     this.in = in;
   }
 
-  /** Opens a trace; one whose name ends in {@code .gz} is unpacked. */
+  /**
+   * Opens a trace.
+   *
+   * @param file unpacked where its name ends in {@code .gz}
+   * @return the reader, which the caller closes
+   * @throws IOException if the file cannot be opened
+   */
   public static TraceReader open(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
     return new TraceReader(
@@ -45,7 +51,13 @@ public final class TraceReader implements AutoCloseable {
             file.toString().endsWith(".gz") ? new GZIPInputStream(in, AT_A_TIME) : in, AT_A_TIME));
   }
 
-  /** Reads all records of a trace. */
+  /**
+   * Reads all records of a trace.
+   *
+   * @param file unpacked where its name ends in {@code .gz}
+   * @return the records, in their order
+   * @throws IOException if the trace cannot be read
+   */
   public static List<TraceRecord> readAll(Path file) throws IOException {
     List<TraceRecord> records = new ArrayList<>();
     try (TraceReader reader = open(file)) {
@@ -59,7 +71,7 @@ public final class TraceReader implements AutoCloseable {
   }
 
   /**
-   * The next record, or empty at the end.
+   * {@return the next record, or empty at the end}
    *
    * @throws IOException if the trace cannot be read, ends within a record, or has one of no known
    *     kind; names file and offset

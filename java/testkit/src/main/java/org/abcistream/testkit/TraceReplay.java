@@ -17,12 +17,21 @@ public final class TraceReplay {
   private final Node node;
   private byte[] appHash = {};
 
-  /** Plays to this node. */
+  /**
+   * Makes a replay to a node.
+   *
+   * @param node stays the caller's
+   */
   public TraceReplay(Node node) {
     this.node = node;
   }
 
-  /** The names of the stores that a trace writes to, in ascending order. */
+  /**
+   * {@return the names of the stores that a trace writes to, in ascending order}
+   *
+   * @param trace the file
+   * @throws IOException if the trace cannot be read
+   */
   public static List<String> storesOf(Path trace) throws IOException {
     TreeSet<String> stores = new TreeSet<>();
     for (TraceRecord record : TraceReader.readAll(trace)) {
@@ -33,7 +42,12 @@ public final class TraceReplay {
     return List.copyOf(stores);
   }
 
-  /** Plays a whole trace. */
+  /**
+   * Plays a whole trace.
+   *
+   * @param trace the file
+   * @throws IOException if the trace cannot be read; what stands before has been played
+   */
   public void play(Path trace) throws IOException {
     try (TraceReader reader = TraceReader.open(trace)) {
       for (Optional<TraceRecord> record = reader.next();
@@ -44,7 +58,11 @@ public final class TraceReplay {
     }
   }
 
-  /** Plays one call. */
+  /**
+   * Plays one call.
+   *
+   * @param record what was recorded
+   */
   public void play(TraceRecord record) {
     if (record instanceof BeginBlock begin) {
       node.listenBeginBlock(begin.request(), begin.response());
