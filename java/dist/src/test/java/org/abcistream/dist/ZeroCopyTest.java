@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,6 +103,30 @@ class ZeroCopyTest {
     assertThat(pairs).containsExactlyInAnyOrderElementsOf(block.pairs());
     assertThat(bytesOf(seen.data())).isEqualTo(block.dataFile().substring(Long.BYTES));
     assertThat(bytesOf(seen.metadata())).isEqualTo(block.metaFile().substring(Long.BYTES));
+  }
+
+  /** The node encodes the pair itself, into room of the segment whose address it is told. */
+  @Test
+  void aKeyAndAValueLieWhereTheNodeHasWrittenThem() throws IOException {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    ModelBlock.pair("bank", "alice", "42").writeDelimitedTo(message);
+    List<Long> addresses = new ArrayList<>();
+    probes
+        .named("probe")
+        .onBlock(
+            seen -> {
+              PairCursor pair = seen.changeSets().get(0).cursor();
+              assertThat(pair.next()).isTrue();
+              addresses.add(regionOf(pair.key()).start());
+              addresses.add(regionOf(pair.value()).start());
+            });
+    long room;
+    try (Node node = open(ONE_PROBE)) {
+      room = node.writeEncoded("bank", message.toByteArray(), 1, 0);
+      node.emptyBlock(1, new byte[] {1});
+    }
+    String text = message.toString(StandardCharsets.ISO_8859_1);
+    assertThat(addresses).containsExactly(room + text.indexOf("alice"), room + text.indexOf("42"));
   }
 
   @Test

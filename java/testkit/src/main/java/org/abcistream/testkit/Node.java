@@ -189,6 +189,33 @@ public final class Node implements AutoCloseable {
   }
 
   /**
+   * Writes pairs that are encoded already into a store's segment, as a binding that encodes itself
+   * does.
+   *
+   * @param store the name of one that a service wants
+   * @param messages uvarint-delimited {@code StoreKVPair} messages, copied
+   * @param pairs how many they are, deletes included
+   * @param deletes how many of them are deletes
+   * @return the address at which they lie in native memory until their block is finished
+   */
+  public long writeEncoded(String store, byte[] messages, long pairs, long deletes) {
+    int handle = handleOf(store);
+    try (NativeArguments arguments = new NativeArguments()) {
+      BytePointer room = new BytePointer((Pointer) null);
+      check(
+          arguments,
+          error -> NodeLibrary.abcistream_reserve(room, stream, handle, messages.length, error));
+      room.capacity(messages.length).put(messages);
+      check(
+          arguments,
+          error ->
+              NodeLibrary.abcistream_advance(
+                  stream, handle, messages.length, pairs, deletes, error));
+      return room.address();
+    }
+  }
+
+  /**
    * {@return whether any service wants a store}
    *
    * @param store the name of one of the node's stores

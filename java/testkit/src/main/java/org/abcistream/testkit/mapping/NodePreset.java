@@ -42,7 +42,10 @@ public class NodePreset implements InfoMapper {
             function(
                 "abcistream_last_height",
                 "@Cast(\"int64_t*\") LongPointer height, @Const Stream stream, NodeError error"))
-        .put(new Info("abcistream_reserve", "abcistream_advance").skip())
+        .put(
+            function(
+                "abcistream_reserve",
+                "@Cast(\"uint8_t**\") @ByPtrPtr BytePointer room, Stream stream, @Cast(\"uint32_t\") int store, @Cast(\"size_t\") long size, NodeError error"))
         .put(new Info("ABCISTREAM_EXPORT").cppTypes().annotations())
         // The parser does not expand the list from which the header makes its statuses.
         .put(new Info("abcistream_status").skip().cast().valueTypes("int"));
