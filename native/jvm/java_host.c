@@ -1,6 +1,8 @@
 #include "jvm/java_host.h"
 
+#include <dlfcn.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -82,6 +84,13 @@ abcistream_status java_host_find(struct java_host *host, JNIEnv *env, abcistream
   return status;
 }
 
+/* Where this code was loaded from; inside a program that is linked statically, the program. */
+static const char *place_of_library(void) {
+  static const char here;
+  Dl_info library;
+  return dladdr(&here, &library) == 0 ? "the native library" : library.dli_fname;
+}
+
 abcistream_status java_host_open(const struct java_host *host, JNIEnv *env,
                                  const abcistream_host_api *api, abcistream_host_stream *stream,
                                  abcistream_error *error) {
@@ -92,7 +101,9 @@ abcistream_status java_host_open(const struct java_host *host, JNIEnv *env,
   (*env)->CallStaticVoidMethod(env, host->class, host->open, (jlong)(intptr_t)api,
                                (jlong)(intptr_t)stream);
   if ((*env)->ExceptionCheck(env)) {
-    status = set_thrown(env, HOST_CLASS ".open failed", error);
+    char what[512];
+    snprintf(what, sizeof what, HOST_CLASS ".open, called by %s, failed", place_of_library());
+    status = set_thrown(env, what, error);
   }
   (*env)->PopLocalFrame(env, NULL);
   return status;

@@ -1,6 +1,7 @@
 package org.abcistream.host;
 
 import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.abcistream.host.config.ServicePolicy;
@@ -39,11 +40,7 @@ final class NativeStream {
    */
   NativeStream(long apiAddress, long streamAddress) {
     HostApi api = new HostApi(new Address(apiAddress));
-    if (api.abi_version() != HostLibrary.ABCISTREAM_HOST_ABI_VERSION) {
-      throw new IllegalStateException(
-          "the native library has ABI version %d and the jar of the host %d: install both of one version of abcistream"
-              .formatted(api.abi_version(), HostLibrary.ABCISTREAM_HOST_ABI_VERSION));
-    }
+    checkVersion(api.abi_version());
     stream = new HostStream(new Address(streamAddress));
     addService = api.add_service();
     opened = api.opened();
@@ -52,6 +49,19 @@ final class NativeStream {
     detach = api.detach();
     left = api.left();
     log = api.log();
+  }
+
+  private static void checkVersion(long libraryVersion) {
+    if (libraryVersion != HostLibrary.ABCISTREAM_HOST_ABI_VERSION) {
+      throw new IllegalStateException(
+          "the native library has ABI version %d and %s has %d: install both of one version of abcistream"
+              .formatted(libraryVersion, placeOfHost(), HostLibrary.ABCISTREAM_HOST_ABI_VERSION));
+    }
+  }
+
+  private static String placeOfHost() {
+    CodeSource source = Host.class.getProtectionDomain().getCodeSource();
+    return source == null ? "the jar of the host" : source.getLocation().getPath();
   }
 
   StreamOptions options() {
