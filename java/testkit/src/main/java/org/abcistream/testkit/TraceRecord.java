@@ -6,21 +6,53 @@ package org.abcistream.testkit;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface TraceRecord {
-  /** A call of ListenBeginBlock. */
+  /**
+   * A call of ListenBeginBlock.
+   *
+   * @param request the protobuf message
+   * @param response the protobuf message
+   */
   record BeginBlock(byte[] request, byte[] response) implements TraceRecord {}
 
-  /** A call of ListenDeliverTx. */
+  /**
+   * A call of ListenDeliverTx.
+   *
+   * @param request the protobuf message
+   * @param response the protobuf message
+   */
   record DeliverTx(byte[] request, byte[] response) implements TraceRecord {}
 
-  /** A call of ListenEndBlock. */
+  /**
+   * A call of ListenEndBlock.
+   *
+   * @param request the protobuf message
+   * @param response the protobuf message
+   */
   record EndBlock(byte[] request, byte[] response) implements TraceRecord {}
 
-  /** A call of ListenFinalizeBlock. */
+  /**
+   * A call of ListenFinalizeBlock.
+   *
+   * @param request the protobuf message
+   * @param response the protobuf message
+   */
   record FinalizeBlock(byte[] request, byte[] response) implements TraceRecord {}
 
-  /** A call of OnWrite. */
+  /**
+   * A call of OnWrite.
+   *
+   * @param store the name of the store
+   * @param key at least one byte
+   * @param value may be empty
+   * @param delete whether the key was deleted
+   */
   record Write(String store, byte[] key, byte[] value, boolean delete) implements TraceRecord {}
 
-  /** A call of ListenCommit, which ends the block. */
+  /**
+   * A call of ListenCommit, which ends the block.
+   *
+   * @param height of the block
+   * @param response the protobuf message
+   */
   record Commit(long height, byte[] response) implements TraceRecord {}
 }
