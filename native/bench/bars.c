@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-static const double NANOSECONDS_PER_MICROSECOND = 1000;
+#define NANOSECONDS_PER_MICROSECOND 1000.0
 
 /* How a bar compares a contender with one other, or with the sum of two. */
 enum comparison {
@@ -123,21 +123,25 @@ static double compare(const struct bar *bar, const struct measurement *measureme
   return median_of(values, measurement->round_count);
 }
 
+/* Whether the measurement reaches the bar, which is printed; true where it does not concern it. */
+static bool report_bar(FILE *to, const struct bar *bar, const struct measurement *measurement) {
+  double value = concerns(bar, measurement) ? compare(bar, measurement) : NAN;
+  if (isnan(value)) {
+    return true;
+  }
+  bool at_least = bar->comparison == SPEED_UP;
+  bool reached = at_least ? value >= bar->limit : value <= bar->limit;
+  fprintf(to, "%-16s %-6s %-30s %9.2f %s %6.2f  %s\n", bar->workload, measurement->place, bar->text,
+          value, at_least ? ">=" : "<=", bar->limit, reached ? "reached" : "MISSED");
+  return reached;
+}
+
 int bars_report(FILE *to, const struct measurement *measurements, int count) {
   int missed = 0;
   fprintf(to, "\n%-16s %-6s %-30s %9s %9s\n", "the figures", "", "", "measured", "to reach");
   for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
-    const struct bar *bar = &bars[i];
     for (int j = 0; j < count; j++) {
-      double value = concerns(bar, &measurements[j]) ? compare(bar, &measurements[j]) : NAN;
-      if (isnan(value)) {
-        continue;
-      }
-      bool at_least = bar->comparison == SPEED_UP;
-      bool reached = at_least ? value >= bar->limit : value <= bar->limit;
-      missed += reached ? 0 : 1;
-      fprintf(to, "%-16s %-6s %-30s %9.2f %s %6.2f  %s\n", bar->workload, measurements[j].place,
-              bar->text, value, at_least ? ">=" : "<=", bar->limit, reached ? "reached" : "MISSED");
+      missed += report_bar(to, &bars[i], &measurements[j]) ? 0 : 1;
     }
   }
   return missed;

@@ -8,7 +8,7 @@ usage() {
 usage: native/bench/bench.sh [--keep] [OPTION]...
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
-that build/ lies on. It needs the installation in build/stage: run ./demo.sh or mvn package first.
+that build/ lies on; with --quick on /dev/shm alone. It needs the installation in build/stage: run ./demo.sh or mvn package first.
 
   --keep     writes the figures to native/bench/results.json and native/bench/results.svg, which
              the README shows
@@ -39,9 +39,14 @@ if [[ ! -d build/stage/share/abcistream ]]; then
   exit 2
 fi
 cmake --build build/release --target abcistream_bench >/dev/null
+places=(--tmpfs /dev/shm --disk "$DISK")
 options=()
 for option in "$@"; do
   case $option in
+  --quick)
+    places=(--tmpfs /dev/shm)
+    options+=(--quick)
+    ;;
   --help)
     usage
     exit 0
@@ -53,4 +58,4 @@ done
 build_peers
 mkdir -p "$DISK"
 ABCISTREAM_HOME=$PWD/build/stage ABCISTREAM_BENCH_PEERS=$PEERS COSMOS_SDK_ABCI=$PEERS/noop \
-  build/release/native/bench/abcistream_bench --tmpfs /dev/shm --disk "$DISK" "${options[@]}"
+  build/release/native/bench/abcistream_bench "${places[@]}" "${options[@]}"

@@ -16,7 +16,7 @@ enum {
   FOOT = 54
 };
 
-static const double NANOSECONDS_PER_MICROSECOND = 1000;
+#define NANOSECONDS_PER_MICROSECOND 1000.0
 
 /* The ends of the scale, in powers of ten of a microsecond. */
 enum { FIRST_DECADE = -1, LAST_DECADE = 6 };

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,33 +74,26 @@ const struct measured *measured_find(const struct measurement *measurement,
 
 /* ---- Folders ---- */
 
-/* The files of blocks; what a service has open or holds locked begins with a dot. */
-static void remove_blocks(const char *folder) {
+/* Removes the files that `is_wanted` picks by their names. */
+static void remove_files(const char *folder, bool (*is_wanted)(const char *name)) {
+  char path[8192];
   DIR *directory = opendir(folder);
   if (directory == NULL) {
     return;
   }
   for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
-    if (entry->d_name[0] != '.') {
-      unlinkat(dirfd(directory), entry->d_name, 0);
+    if (is_wanted(entry->d_name)) {
+      snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+      remove(path);
     }
   }
   closedir(directory);
 }
 
-static void remove_folder(const char *folder) {
-  DIR *directory = opendir(folder);
-  if (directory == NULL) {
-    return;
-  }
-  for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
-    if (unlinkat(dirfd(directory), entry->d_name, 0) != 0) {
-      unlinkat(dirfd(directory), entry->d_name, AT_REMOVEDIR);
-    }
-  }
-  closedir(directory);
-  rmdir(folder);
-}
+/* What a service has open or holds locked begins with a dot. */
+static bool is_of_a_block(const char *name) { return name[0] != '.'; }
+
+static bool is_entry(const char *name) { return strcmp(name, ".") != 0 && strcmp(name, "..") != 0; }
 
 /* ---- Runs ---- */
 
@@ -126,7 +118,8 @@ static void end(struct run *run) {
     run->measured->type->close(run->self);
   }
   if (run->folder[0] != '\0') {
-    remove_folder(run->folder);
+    remove_files(run->folder, is_entry);
+    rmdir(run->folder);
   }
 }
 
@@ -140,7 +133,7 @@ static bool stream_blocks(struct run *run, int count, double *samples, struct in
     }
     samples[i] = (double)elapsed_ns;
   }
-  remove_blocks(run->folder);
+  remove_files(run->folder, is_of_a_block);
   return true;
 }
 
@@ -175,6 +168,24 @@ static bool run_rounds(struct measurement *measurement, struct run *runs, double
   return true;
 }
 
+/* Begins every contender and warms it up; a peer that cannot be had is left out. */
+static bool begin_all(struct measurement *measurement, struct run *runs,
+                      const struct measure_plan *plan, double *samples, struct input_error *error) {
+  bool good = true;
+  for (int i = 0; good && i < MEASURE_MAX_CONTENDERS && plan->types[i] != NULL; i++) {
+    struct run *run = &runs[measurement->contender_count];
+    run->measured = &measurement->contenders[measurement->contender_count++];
+    run->measured->type = plan->types[i];
+    if (begin(run, measurement->workload, plan, error)) {
+      good = warm_up(run, measurement->workload, plan->blocks, samples, error);
+    } else {
+      snprintf(run->measured->missing, sizeof run->measured->missing, "%.255s", error->message);
+      good = run->measured->type->is_peer;
+    }
+  }
+  return good;
+}
+
 bool measure(struct measurement *measurement, const struct workload *workload,
              const struct measure_plan *plan, struct input_error *error) {
   *measurement = (struct measurement){.workload = workload,
@@ -184,19 +195,11 @@ bool measure(struct measurement *measurement, const struct workload *workload,
                                       .block_count = plan->blocks};
   struct run runs[MEASURE_MAX_CONTENDERS] = {0};
   double *samples = calloc((size_t)plan->blocks, sizeof *samples);
-  bool good = samples != NULL || input_error_set(error, "no memory for %d samples", plan->blocks);
-  for (int i = 0; good && i < MEASURE_MAX_CONTENDERS && plan->types[i] != NULL; i++) {
-    struct run *run = &runs[measurement->contender_count];
-    run->measured = &measurement->contenders[measurement->contender_count++];
-    run->measured->type = plan->types[i];
-    if (begin(run, workload, plan, error)) {
-      good = warm_up(run, workload, plan->blocks, samples, error);
-    } else {
-      snprintf(run->measured->missing, sizeof run->measured->missing, "%.255s", error->message);
-      good = run->measured->type->is_peer;
-    }
+  if (samples == NULL) {
+    return input_error_set(error, "no memory for %d samples", plan->blocks);
   }
-  good = good && run_rounds(measurement, runs, samples, error);
+  bool good = begin_all(measurement, runs, plan, samples, error) &&
+              run_rounds(measurement, runs, samples, error);
   for (int i = 0; i < measurement->contender_count; i++) {
     end(&runs[i]);
   }

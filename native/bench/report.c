@@ -5,9 +5,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static const double NANOSECONDS_PER_MICROSECOND = 1000;
-static const double NANOSECONDS_PER_SECOND = 1e9;
-static const double KILO = 1000;
+#define NANOSECONDS_PER_MICROSECOND 1000.0
+#define NANOSECONDS_PER_SECOND 1e9
+#define KILO 1000.0
 
 void report_table(FILE *to, const struct measurement *measurement) {
   const struct workload *workload = measurement->workload;
