@@ -297,9 +297,20 @@ ABCISTREAM_EXPORT abcistream_status abcistream_advance(abcistream *stream, uint3
                                                        uint64_t deletes, abcistream_error *error);
 
 /**
- * Describes the library, its JVM and a stream as one JSON object: versions, JDK, the options in
- * force, and for each service its state (on, late, detached), height, queue, holes, and last error;
- * heights are -1 where there is none. May be called by any thread while the stream is open.
+ * Describes the library, its JVM and a stream as one JSON object. May be called by any thread while
+ * the stream is open; waits a quarter of a second at most, for a JVM that does not answer.
+ *
+ *   - `version`, `host_abi_version`
+ *   - `jvm`: its `state` (none, starting, running, joined, failed, gone); of one that the library
+ *     has started the JDK's `home`, `java_version`, `full_version` and `vendor`, the `class_path`,
+ *     and the `options` in force, each with who gave it (`from`)
+ *   - `services`, where a stream is given: for each its `state` (on, late, detached), the `height`
+ *     up to which it is durable (-1 = none), what is queued for it, how many `holes` there are
+ *     since the open and where the `last_hole` is, the `last_error` of a commit that waited for it,
+ *     the `height` and the words of its `last_failure`, and its policy
+ *   - `memory`: `chunk_bytes` of blocks, `resident_bytes` of the process, its control group's
+ *     `limit_bytes`, the `jvm_ceiling_bytes` that the JVM may come to, and the `heap`, null where
+ *     it cannot be measured; numbers are -1 where they are not known
  *
  * @param text   Receives the JSON and a NUL, cut where it does not fit; may be NULL where size is
  * 0.

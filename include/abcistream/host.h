@@ -131,7 +131,9 @@ typedef struct abcistream_host_api {
    *
    * @param durable_height The height up to which the service is durable now; -1 = none.
    * @param status         ABCISTREAM_OK, or what the node's commit shall return.
-   * @param message        Copied: the sentence for the commit's error; NULL with ABCISTREAM_OK.
+   * @param message        Copied: why the service failed at the block, which with another status
+   *                       than ABCISTREAM_OK is the sentence for the commit's error; NULL where it
+   *                       has not failed.
    */
   int32_t (*done)(abcistream_host_stream *stream, int32_t service, int64_t durable_height,
                   int32_t status, const char *message);

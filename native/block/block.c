@@ -187,7 +187,6 @@ abcistream_status block_publish(struct ring_outcome *outcome, struct block *bloc
     segment_clear(part_of(block, BLOCK_PART_COMMIT), &block->pool);
     return status;
   }
-  block_reclaim(block, ring);
   if (app_hash.size > 0) {
     memcpy(slot->app_hash, app_hash.data, app_hash.size);
   }

@@ -2,11 +2,13 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "jvm/console.h"
 #include "jvm/creation.h"
@@ -14,6 +16,9 @@
 
 /* What the JVM's own launcher gives to its main thread. */
 #define STACK_SIZE ((size_t)8 << 20)
+
+/* A JVM that answers does so in far less, but for a collection of a large heap. */
+#define MEASURE_TIMEOUT_NS (NANOSECONDS_PER_SECOND / 4)
 
 /* ---- The start, which boot_start() waits for ---- */
 
@@ -43,6 +48,16 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static struct open_call *current;
 static void (*on_gone)(void);
 static atomic_bool is_gone;
+
+/* The heap, measured for those who ask; under the same lock. */
+static struct {
+  bool is_offered;
+  uint64_t asked;    /* How many have asked, */
+  uint64_t answered; /* and how many of them `heap` is new enough for. */
+  bool is_known;
+  struct heap heap;
+  pthread_cond_t done;
+} measure;
 
 bool boot_jvm_is_gone(void) { return atomic_load(&is_gone); }
 
@@ -93,6 +108,14 @@ static abcistream_status attach(JNIEnv **env) {
   return ABCISTREAM_OK;
 }
 
+/* For this thread, and all of the JVM's, which inherit it: a thread that is woken lets the one that
+ * has woken it go on, which is the node's. No privilege is needed; where it is refused, a commit
+ * only takes longer. */
+static void be_patient(void) {
+  const struct sched_param none = {0};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
+}
+
 static abcistream_status create(JNIEnv **env) {
   static const struct vm_hooks_listener listener = {.start_ended = announce_ended_start,
                                                     .gone = announce_gone};
@@ -107,6 +130,7 @@ static abcistream_status create(JNIEnv **env) {
     return attach(env);
   }
   atomic_store(&start.has_created, true);
+  be_patient();
   status = creation_run(env, &library, start.plan, start.log, &listener, &start.result);
   if (status == ABCISTREAM_OK) {
     (**env)->GetJavaVM(*env, &start.vm);
@@ -114,23 +138,46 @@ static abcistream_status create(JNIEnv **env) {
   return status;
 }
 
+/* The mutex is held, but not while Java runs. */
+static void answer_open(JNIEnv *env) {
+  struct open_call *call = current;
+  pthread_mutex_unlock(&mutex);
+  abcistream_error result = {.status = ABCISTREAM_OK};
+  java_host_open(&start.host, env, call->api, call->stream, &result);
+  pthread_mutex_lock(&mutex);
+  if (!atomic_load(&is_gone)) {
+    call->result = result;
+    call->is_done = true;
+  }
+  current = NULL;
+  pthread_cond_broadcast(&changed);
+}
+
+/* The same. */
+static void answer_measure(JNIEnv *env) {
+  uint64_t asked = measure.asked;
+  struct heap heap = {0};
+  pthread_mutex_unlock(&mutex);
+  bool is_known = java_host_measure(&heap, &start.host, env);
+  pthread_mutex_lock(&mutex);
+  measure.heap = heap;
+  measure.is_known = is_known;
+  measure.answered = asked;
+  pthread_cond_broadcast(&measure.done);
+}
+
 static void serve(JNIEnv *env) {
   pthread_mutex_lock(&mutex);
+  clock_condition_init(&measure.done);
+  measure.is_offered = true;
   for (;;) {
-    while (current == NULL) {
+    if (current != NULL) {
+      answer_open(env);
+    } else if (measure.answered < measure.asked) {
+      answer_measure(env);
+    } else {
       pthread_cond_wait(&changed, &mutex);
     }
-    struct open_call *call = current;
-    pthread_mutex_unlock(&mutex);
-    abcistream_error result = {.status = ABCISTREAM_OK};
-    java_host_open(&start.host, env, call->api, call->stream, &result);
-    pthread_mutex_lock(&mutex);
-    if (!atomic_load(&is_gone)) {
-      call->result = result;
-      call->is_done = true;
-    }
-    current = NULL;
-    pthread_cond_broadcast(&changed);
   }
 }
 
@@ -237,4 +284,18 @@ abcistream_status boot_open(const abcistream_host_api *api, abcistream_host_stre
                      "the JVM has ended while the stream was being opened; see the node's log");
   }
   return error_set(error, call.result.status, "%s", call.result.message);
+}
+
+bool boot_measure_heap(struct heap *heap) {
+  int64_t deadline = clock_deadline(MEASURE_TIMEOUT_NS);
+  pthread_mutex_lock(&mutex);
+  bool is_on = measure.is_offered && !atomic_load(&is_gone);
+  uint64_t ticket = is_on ? ++measure.asked : 0;
+  pthread_cond_broadcast(&changed);
+  while (is_on && measure.answered < ticket && clock_wait(&measure.done, &mutex, deadline)) {
+  }
+  bool measured = is_on && measure.answered >= ticket && measure.is_known;
+  *heap = measure.heap;
+  pthread_mutex_unlock(&mutex);
+  return measured;
 }

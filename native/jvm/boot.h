@@ -9,6 +9,7 @@
 #include <abcistream/host.h>
 #include <jni.h>
 
+#include "jvm/heap.h"
 #include "jvm/plan.h"
 
 /**
@@ -27,6 +28,12 @@ bool boot_has_created(void);
 /** Has the thread call Host.open; see jvm_open_stream(). */
 abcistream_status boot_open(const abcistream_host_api *api, abcistream_host_stream *stream,
                             abcistream_error *error);
+
+/**
+ * Has the thread measure the heap. Waits only a moment: false where there is no JVM, or it does not
+ * answer by then.
+ */
+bool boot_measure_heap(struct heap *heap);
 
 /** See jvm_is_gone() and jvm_on_gone(). */
 bool boot_jvm_is_gone(void);

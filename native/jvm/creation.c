@@ -70,17 +70,22 @@ abcistream_status creation_load(struct creation_library *library, const struct p
 
 /* ---- The creation ---- */
 
+/* Never given back: nothing says for how long the JVM keeps pointers into them. */
+static struct options list_in_force;
+
+const struct options *creation_options(void) { return &list_in_force; }
+
 /* The hooks' options, then the list's, whose strings they borrow (owned: free()). */
-static JavaVMOption *make_options(const struct string_list *list,
+static JavaVMOption *make_options(const struct options *list,
                                   const struct vm_hooks_listener *listener) {
-  JavaVMOption *options = calloc(VM_HOOKS_OPTION_COUNT + list->count, sizeof *options);
-  if (options == NULL || list->failed) {
+  JavaVMOption *options = calloc(VM_HOOKS_OPTION_COUNT + list->texts.count, sizeof *options);
+  if (options == NULL || options_failed(list)) {
     free(options);
     return NULL;
   }
   vm_hooks_install(options, listener);
-  for (size_t i = 0; i < list->count; i++) {
-    options[VM_HOOKS_OPTION_COUNT + i].optionString = list->items[i];
+  for (size_t i = 0; i < list->texts.count; i++) {
+    options[VM_HOOKS_OPTION_COUNT + i].optionString = list->texts.items[i];
   }
   return options;
 }
@@ -129,17 +134,15 @@ static void settle(JNIEnv *env, bool has_dispatcher, struct log_sink *log) {
 abcistream_status creation_run(JNIEnv **env, const struct creation_library *library,
                                const struct plan *plan, struct log_sink *log,
                                const struct vm_hooks_listener *listener, abcistream_error *error) {
-  /* Never given back: nothing says for how long the JVM keeps pointers into them. */
-  static struct string_list list;
   bool has_dispatcher = take_signals(library);
-  options_complete(&list, plan, has_dispatcher);
-  JavaVMOption *options = make_options(&list, listener);
+  options_complete(&list_in_force, plan, has_dispatcher);
+  JavaVMOption *options = make_options(&list_in_force, listener);
   if (options == NULL) {
     signals_restore();
     return error_set(error, ABCISTREAM_NO_MEMORY, "no memory for the options of the JVM");
   }
   JavaVMInitArgs args = {.version = JNI_VERSION_10,
-                         .nOptions = VM_HOOKS_OPTION_COUNT + (jint)list.count,
+                         .nOptions = VM_HOOKS_OPTION_COUNT + (jint)list_in_force.texts.count,
                          .options = options,
                          .ignoreUnrecognized = JNI_FALSE};
   JavaVM *vm;

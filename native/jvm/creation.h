@@ -31,6 +31,9 @@ abcistream_status creation_run(JNIEnv **env, const struct creation_library *libr
                                const struct plan *plan, struct log_sink *log,
                                const struct vm_hooks_listener *listener, abcistream_error *error);
 
+/** The options of the JVM that creation_run() has made. They live as long as the process. */
+const struct options *creation_options(void);
+
 /** The sentence for a JVM that did not start, with what it has printed. */
 abcistream_status creation_failed(const struct plan *plan, abcistream_error *error);
 

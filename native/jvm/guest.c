@@ -80,11 +80,76 @@ void guest_retire(struct guest *guest, bool ring_is_free) {
   if (ring_is_free) {
     ring_destroy(guest->ring);
     guest->ring = NULL;
+    free(guest->deliveries);
+    guest->deliveries = NULL;
+    guest->service_count = 0;
+  }
+  pthread_mutex_unlock(&guest->mutex);
+}
+
+/* ---- What becomes of blocks ---- */
+
+/* The mutex is held. Room for one service more. */
+static bool make_room_for_delivery(struct guest *guest) {
+  size_t count = (size_t)guest->service_count + 1;
+  struct delivery *deliveries = realloc(guest->deliveries, count * sizeof *deliveries);
+  if (deliveries != NULL) {
+    guest->deliveries = deliveries;
+  }
+  return deliveries != NULL;
+}
+
+/* The mutex is held. NULL when there is no service of this number. */
+static struct delivery *delivery_of(struct guest *guest, int32_t service) {
+  return service >= 0 && service < guest->service_count ? &guest->deliveries[service] : NULL;
+}
+
+struct delivery guest_delivery(struct guest *guest, int32_t service) {
+  struct delivery copy = {0};
+  pthread_mutex_lock(&guest->mutex);
+  const struct delivery *delivery = delivery_of(guest, service);
+  if (delivery != NULL) {
+    copy = *delivery;
+  }
+  pthread_mutex_unlock(&guest->mutex);
+  return copy;
+}
+
+static void note_taken(struct guest *guest, int32_t service, int64_t height, int64_t dropped) {
+  pthread_mutex_lock(&guest->mutex);
+  struct delivery *delivery = delivery_of(guest, service);
+  if (delivery != NULL) {
+    delivery_taken(delivery, height, dropped);
+  }
+  pthread_mutex_unlock(&guest->mutex);
+}
+
+static void note_done(struct guest *guest, int32_t service, const char *failure, bool stops_node) {
+  pthread_mutex_lock(&guest->mutex);
+  struct delivery *delivery = delivery_of(guest, service);
+  if (delivery != NULL) {
+    delivery_done(delivery, failure, stops_node);
   }
   pthread_mutex_unlock(&guest->mutex);
 }
 
 /* ---- The table: each function runs on a Java thread ---- */
+
+/* The mutex is held. The service's number, or a negated status. */
+static int32_t append_service(struct guest *guest, const struct ring_policy *policy) {
+  if (guest->wanted == NULL) {
+    return -ABCISTREAM_CLOSED;
+  }
+  if (!make_room_for_delivery(guest)) {
+    return -ABCISTREAM_NO_MEMORY;
+  }
+  int32_t number = ring_add_service(guest->ring, policy);
+  if (number >= 0) {
+    delivery_begin(&guest->deliveries[guest->service_count++], policy->last_height,
+                   (policy->flags & ABCISTREAM_SERVICE_DETACHES) != 0);
+  }
+  return number;
+}
 
 static int32_t add_service(abcistream_host_stream *stream, const char *name, const uint8_t *stores,
                            int64_t last_height, int64_t timeout_ns, int64_t queue_blocks,
@@ -97,8 +162,7 @@ static int32_t add_service(abcistream_host_stream *stream, const char *name, con
                                      .queue_bytes = queue_bytes,
                                      .flags = flags};
   pthread_mutex_lock(&guest->mutex);
-  int32_t number =
-      guest->wanted == NULL ? -ABCISTREAM_CLOSED : ring_add_service(guest->ring, &policy);
+  int32_t number = append_service(guest, &policy);
   for (int64_t i = 0; number >= 0 && i < stream->store_count; i++) {
     guest->wanted[i] |= stores[i];
   }
@@ -119,17 +183,27 @@ static void opened(abcistream_host_stream *stream, int32_t status, const char *m
 
 static int32_t next(abcistream_host_stream *stream, int32_t service, int64_t timeout_ns,
                     int64_t *block) {
+  struct guest *guest = guest_of(stream);
   const abcistream_block *published = NULL;
-  abcistream_status status =
-      ring_next(&published, &block[1], guest_of(stream)->ring, service, timeout_ns);
+  abcistream_status status = ring_next(&published, &block[1], guest->ring, service, timeout_ns);
+  if (status == ABCISTREAM_OK) {
+    note_taken(guest, service, published->height, block[1]);
+  }
   block[0] = (int64_t)(intptr_t)published;
   return (int32_t)status;
 }
 
 static int32_t done(abcistream_host_stream *stream, int32_t service, int64_t durable_height,
                     int32_t status, const char *message) {
-  return (int32_t)ring_done(guest_of(stream)->ring, service, durable_height,
-                            (abcistream_status)status, message);
+  struct guest *guest = guest_of(stream);
+  bool stops_node = status != ABCISTREAM_OK;
+  bool has_failed = stops_node || message != NULL;
+  const char *failure = !has_failed       ? NULL
+                        : message != NULL ? message
+                                          : abcistream_status_text((abcistream_status)status);
+  note_done(guest, service, failure, stops_node);
+  return (int32_t)ring_done(guest->ring, service, durable_height, (abcistream_status)status,
+                            message);
 }
 
 static void detach(abcistream_host_stream *stream, int32_t service) {

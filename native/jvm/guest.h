@@ -9,6 +9,7 @@
 #include <abcistream/host.h>
 #include <pthread.h>
 
+#include "jvm/delivery.h"
 #include "jvm/log.h"
 #include "ring/ring.h"
 
@@ -17,7 +18,9 @@ struct guest {
   struct log_sink log;
   struct ring *ring;
   uint8_t *wanted; /* One byte a store, by the names' order: whether any service wants it. */
-  pthread_mutex_t mutex;
+  struct delivery *deliveries; /* By the services' numbers, */
+  int32_t service_count;
+  pthread_mutex_t mutex; /* under this. */
   pthread_cond_t changed;
   bool opened;
   abcistream_error result; /* What `opened` has said. */
@@ -36,6 +39,9 @@ struct guest *guest_create(const char *name, size_t store_count);
 
 /** Waits until Java has said `opened`, or the JVM is gone. */
 abcistream_status guest_wait_opened(struct guest *guest, abcistream_error *error);
+
+/** What has become of the blocks of a service; all zero when there is none of this number. */
+struct delivery guest_delivery(struct guest *guest, int32_t service);
 
 /**
  * Gives back what the guest holds but for the name and the log, which late records still use. With

@@ -64,6 +64,34 @@ static abcistream_status find_open(struct java_host *host, JNIEnv *env, abcistre
              : error_set(error, ABCISTREAM_NO_MEMORY, "no memory for a reference to " HOST_CLASS);
 }
 
+/* Without it a stream is only described less well. */
+static void find_runtime(struct java_host *host, JNIEnv *env) {
+  jclass class = (*env)->FindClass(env, "java/lang/Runtime");
+  jmethodID get =
+      class == NULL ? NULL
+                    : (*env)->GetStaticMethodID(env, class, "getRuntime", "()Ljava/lang/Runtime;");
+  jobject runtime = get == NULL ? NULL : (*env)->CallStaticObjectMethod(env, class, get);
+  if (runtime != NULL) {
+    host->max_memory = (*env)->GetMethodID(env, class, "maxMemory", "()J");
+    host->total_memory = (*env)->GetMethodID(env, class, "totalMemory", "()J");
+    host->free_memory = (*env)->GetMethodID(env, class, "freeMemory", "()J");
+    host->runtime = (*env)->ExceptionCheck(env) ? NULL : (*env)->NewGlobalRef(env, runtime);
+  }
+  (*env)->ExceptionClear(env);
+}
+
+bool java_host_measure(struct heap *heap, const struct java_host *host, JNIEnv *env) {
+  if (host->runtime == NULL) {
+    return false;
+  }
+  heap->max = (*env)->CallLongMethod(env, host->runtime, host->max_memory);
+  heap->committed = (*env)->CallLongMethod(env, host->runtime, host->total_memory);
+  heap->used = heap->committed - (*env)->CallLongMethod(env, host->runtime, host->free_memory);
+  bool measured = !(*env)->ExceptionCheck(env);
+  (*env)->ExceptionClear(env);
+  return measured;
+}
+
 static abcistream_status find(struct java_host *host, JNIEnv *env, abcistream_error *error) {
   int version = running_version(env);
   if (version < LIBJVM_OLDEST_JAVA) {
@@ -72,6 +100,7 @@ static abcistream_status find(struct java_host *host, JNIEnv *env, abcistream_er
                      "JAVA_HOME to the folder of such a JDK",
                      version);
   }
+  find_runtime(host, env);
   return find_open(host, env, error);
 }
 

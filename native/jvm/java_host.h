@@ -5,10 +5,17 @@
 #include <abcistream/abcistream.h>
 #include <abcistream/host.h>
 #include <jni.h>
+#include <stdbool.h>
+
+#include "jvm/heap.h"
 
 struct java_host {
   jclass class; /* A global reference. */
   jmethodID open;
+  jobject runtime; /* Of java.lang.Runtime, a global reference; NULL = the heap is not known. */
+  jmethodID max_memory;
+  jmethodID total_memory;
+  jmethodID free_memory;
 };
 
 /**
@@ -21,5 +28,8 @@ abcistream_status java_host_find(struct java_host *host, JNIEnv *env, abcistream
 abcistream_status java_host_open(const struct java_host *host, JNIEnv *env,
                                  const abcistream_host_api *api, abcistream_host_stream *stream,
                                  abcistream_error *error);
+
+/** Measures the heap; false when Java cannot say. */
+bool java_host_measure(struct heap *heap, const struct java_host *host, JNIEnv *env);
 
 #endif

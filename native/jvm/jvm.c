@@ -122,6 +122,37 @@ static void describe_list(struct json *json, const char *key, const struct strin
   json_close(json, ']');
 }
 
+/* All that the JVM sees: it reads JAVA_TOOL_OPTIONS before what it is given. */
+static void options_in_force(struct options *options) {
+  options_of_java_tools(options);
+  options_append(options, creation_options());
+}
+
+static void describe_options_in_force(struct json *json) {
+  struct options options = {0};
+  options_in_force(&options);
+  json_open(json, "options", '[');
+  for (size_t i = 0; i < options.givers.count; i++) {
+    json_open(json, NULL, '{');
+    json_string(json, "option", options.texts.items[i]);
+    json_string(json, "from", options.givers.items[i]);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+  options_free(&options);
+}
+
+static void describe_created(struct json *json) {
+  json_string(json, "home", running.java.home);
+  json_number(json, "java_version", running.java.version);
+  json_string(json, "full_version", running.java.full_version);
+  json_string(json, "vendor", running.java.vendor);
+  json_string(json, "install_dir", running.install_dir);
+  describe_list(json, "class_path", &running.class_path);
+  describe_list(json, "user_options", &running.options.texts);
+  describe_options_in_force(json);
+}
+
 /* A start in progress holds the lock for long, and a description shall not wait for it. */
 void jvm_describe(struct json *json) {
   static const char *const states[] = {[JVM_NONE] = "none",
@@ -134,15 +165,35 @@ void jvm_describe(struct json *json) {
   } else {
     json_string(json, "state", boot_jvm_is_gone() ? "gone" : states[state]);
     if (state == JVM_CREATED) {
-      json_string(json, "home", running.java.home);
-      json_number(json, "java_version", running.java.version);
-      json_string(json, "install_dir", running.install_dir);
-      describe_list(json, "class_path", &running.class_path);
-      describe_list(json, "user_options", &running.options);
+      describe_created(json);
     }
     pthread_mutex_unlock(&mutex);
   }
   json_close(json, '}');
+}
+
+bool jvm_measure_heap(struct heap *heap) {
+  return atomic_load(&owner) == getpid() && boot_measure_heap(heap);
+}
+
+static bool ceiling_in_force(struct ceiling *ceiling) {
+  struct options options = {0};
+  options_in_force(&options);
+  bool known = !options_failed(&options);
+  if (known) {
+    *ceiling = ceiling_of(&options, ceiling_machine_memory());
+  }
+  options_free(&options);
+  return known;
+}
+
+bool jvm_ceiling(struct ceiling *ceiling) {
+  if (pthread_mutex_trylock(&mutex) != 0) {
+    return false;
+  }
+  bool known = state == JVM_CREATED && ceiling_in_force(ceiling);
+  pthread_mutex_unlock(&mutex);
+  return known;
 }
 
 bool jvm_is_gone(void) { return boot_jvm_is_gone(); }

@@ -10,6 +10,8 @@
 #include <abcistream/host.h>
 
 #include "base/json.h"
+#include "jvm/ceiling.h"
+#include "jvm/heap.h"
 #include "jvm/log.h"
 #include "jvm/settings.h"
 
@@ -50,6 +52,14 @@ abcistream_status jvm_open_stream(const abcistream_host_api *api, abcistream_hos
 
 /** Writes what is known of the JVM, as the value "jvm". For any thread. */
 void jvm_describe(struct json *json);
+
+/** Measures the heap; false where there is none, or Java does not answer at once. For any thread.
+ */
+bool jvm_measure_heap(struct heap *heap);
+
+/** How much memory the JVM may come to. False for one that somebody else has made: its options are
+ * not known. For any thread, after jvm_start(). */
+bool jvm_ceiling(struct ceiling *ceiling);
 
 /** Whether the JVM has ended under us (exit or abort hook). It never comes back. */
 bool jvm_is_gone(void);

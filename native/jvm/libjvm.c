@@ -29,23 +29,29 @@ int libjvm_parse_version(const char *text) {
   return (int)(first == 1 && strncmp(text, "1.", 2) == 0 ? strtol(text + 2, NULL, 10) : first);
 }
 
-static int read_version(const char *home) {
+/* The value of `KEY="value"`, if that is what the line says. */
+static void take_value(char *value, size_t size, const char *line, const char *key) {
+  size_t key_size = strlen(key);
+  if (strncmp(line, key, key_size) == 0 && strncmp(line + key_size, "=\"", 2) == 0) {
+    const char *begin = line + key_size + 2;
+    snprintf(value, size, "%.*s", (int)strcspn(begin, "\"\n"), begin);
+  }
+}
+
+static void read_release(struct libjvm *java) {
   char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/release", home);
+  snprintf(path, sizeof path, "%s/release", java->home);
   FILE *file = fopen(path, "re");
   if (file == NULL) {
-    return 0;
+    return;
   }
-  static const char key[] = "JAVA_VERSION=\"";
   char line[512];
-  int version = 0;
-  while (version == 0 && fgets(line, sizeof line, file) != NULL) {
-    if (strncmp(line, key, sizeof key - 1) == 0) {
-      version = libjvm_parse_version(line + sizeof key - 1);
-    }
+  while (fgets(line, sizeof line, file) != NULL) {
+    take_value(java->full_version, sizeof java->full_version, line, "JAVA_VERSION");
+    take_value(java->vendor, sizeof java->vendor, line, "IMPLEMENTOR");
   }
+  java->version = libjvm_parse_version(java->full_version);
   fclose(file);
-  return version;
 }
 
 /* Whether a JDK lies in `home`, of whatever version. */
@@ -60,7 +66,7 @@ static bool examine(struct libjvm *java, const char *home) {
     libjvm_free(java);
     return false;
   }
-  java->version = read_version(java->home);
+  read_release(java);
   return true;
 }
 

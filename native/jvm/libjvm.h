@@ -13,9 +13,12 @@
 
 /** A JDK. Owned: libjvm_free(). */
 struct libjvm {
-  char *home;  /* Without symbolic links, so that two ways to one JDK compare equal. */
-  char *path;  /* Of libjvm.so. */
-  int version; /* The feature release; 0 where the home's `release` does not say. */
+  char *home; /* Without symbolic links, so that two ways to one JDK compare equal. */
+  char *path; /* Of libjvm.so. */
+  /* What the home's `release` says; 0 and "" where it does not. */
+  int version; /* The feature release. */
+  char full_version[64];
+  char vendor[64];
 };
 
 /** Where to look besides the environment (JAVA_HOME, PATH). All borrowed, all may be NULL. */

@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "jvm/class_path.h"
 #include "jvm/install_dir.h"
-#include "jvm/options.h"
 
 static abcistream_status no_memory(abcistream_error *error) {
   return error_set(error, ABCISTREAM_NO_MEMORY, "no memory for the options of the JVM");
@@ -54,7 +53,8 @@ abcistream_status plan_make(struct plan *plan, const struct jvm_request *request
     /* A relative home is relative to where the node stands now, not when it crashes. */
     plan->home = realpath(request->home, NULL);
     plan->home = plan->home != NULL ? plan->home : strdup(request->home);
-    status = plan->options.failed || plan->home == NULL ? no_memory(error) : ABCISTREAM_OK;
+    status =
+        options_failed(&plan->options) || plan->home == NULL ? no_memory(error) : ABCISTREAM_OK;
   }
   if (status != ABCISTREAM_OK) {
     plan_free(plan);
@@ -95,7 +95,7 @@ abcistream_status plan_compare(const struct plan *running, const struct plan *wa
   abcistream_status status =
       compare_lists("class path entry", &running->class_path, &wanted->class_path, error);
   if (status == ABCISTREAM_OK) {
-    status = compare_lists("JVM option", &running->options, &wanted->options, error);
+    status = compare_lists("JVM option", &running->options.texts, &wanted->options.texts, error);
   }
   if (status == ABCISTREAM_OK && !is_same(running->install_dir, wanted->install_dir)) {
     status = differ("installation folder", running->install_dir, wanted->install_dir, error);
@@ -106,7 +106,7 @@ abcistream_status plan_compare(const struct plan *running, const struct plan *wa
 void plan_free(struct plan *plan) {
   libjvm_free(&plan->java);
   string_list_free(&plan->class_path);
-  string_list_free(&plan->options);
+  options_free(&plan->options);
   free(plan->install_dir);
   free(plan->home);
   *plan = (struct plan){0};

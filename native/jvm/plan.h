@@ -7,15 +7,16 @@
 
 #include "jvm/jvm.h"
 #include "jvm/libjvm.h"
+#include "jvm/options.h"
 #include "jvm/string_list.h"
 
 /** Owned: plan_free(). */
 struct plan {
   struct libjvm java;
   struct string_list class_path;
-  struct string_list options; /* The users', in the order in which the JVM shall see them. */
-  char *install_dir;          /* NULL where there is none and the class path was given. */
-  char *home;                 /* The node's, where a crash is written down. */
+  struct options options; /* The users', in the order in which the JVM shall see them. */
+  char *install_dir;      /* NULL where there is none and the class path was given. */
+  char *home;             /* The node's, where a crash is written down. */
 };
 
 /** Works the plan out; it is all zero after a failure. */

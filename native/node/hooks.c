@@ -88,6 +88,8 @@ static abcistream_status begin(abcistream *stream, const char *hook, abcistream_
   if (stream->phase != PHASE_IDLE) {
     forget_block(stream);
   }
+  /* The memory that was used last is the one that the processor still has at hand. */
+  block_reclaim(&stream->block, stream->guest->ring);
   stream->wrote_first = stream->wrote;
   return ABCISTREAM_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "jvm/jvm.h"
+#include "node/ceiling_log.h"
 #include "node/stream.h"
 
 #define MILLISECOND INT64_C(1000000)
@@ -228,6 +229,7 @@ static abcistream_status open_with(abcistream **stream, const abcistream_options
     abcistream_close(opened, NULL);
     return no_memory(error);
   }
+  ceiling_log(guest, &cgroup_of_process);
   *stream = opened;
   return ABCISTREAM_OK;
 }

@@ -150,6 +150,7 @@ static bool wait_for_room(struct ring *ring, const struct service_queue *service
   int64_t deadline = waits ? clock_deadline(service->policy.timeout_ns) : 0;
   while (!service_queue_has_room(service, bytes) && service_queue_is_on(service) &&
          !ring->aborted) {
+    pthread_cond_broadcast(&ring->published); /* Those that have the block already shall begin. */
     if (!waits || (!clock_wait(&ring->progressed, &ring->mutex, deadline) &&
                    !service_queue_has_room(service, bytes))) {
       return false;
@@ -196,12 +197,12 @@ void ring_publish(struct ring_outcome *outcome, struct ring *ring, struct ring_s
     } else if (service_queue_is_on(service) && !ring->aborted) {
       service_queue_push(service, slot);
       slot->pending++;
-      pthread_cond_broadcast(&ring->published);
     }
   }
   ring->published_at = clock_now();
   slot_release(ring, slot);
   pthread_mutex_unlock(&ring->mutex);
+  pthread_cond_broadcast(&ring->published);
 }
 
 /* The mutex is held. Waits until a service has finished everything; false when its time ran out. */
@@ -354,6 +355,7 @@ abcistream_status ring_next(const abcistream_block **block, int64_t *dropped, st
   return status;
 }
 
+/* The publisher is woken when the mutex is free, so that it need not wait again for that. */
 abcistream_status ring_done(struct ring *ring, int32_t number, int64_t durable_height,
                             abcistream_status status, const char *message) {
   pthread_mutex_lock(&ring->mutex);
@@ -368,9 +370,9 @@ abcistream_status ring_done(struct ring *ring, int32_t number, int64_t durable_h
                          message != NULL ? message : abcistream_status_text(status));
     }
     slot_release(ring, service_queue_finish(service));
-    pthread_cond_broadcast(&ring->progressed);
   }
   pthread_mutex_unlock(&ring->mutex);
+  pthread_cond_broadcast(&ring->progressed);
   return result;
 }
 

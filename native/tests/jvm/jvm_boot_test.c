@@ -241,6 +241,30 @@ static void what_the_jvm_prints_is_logged(void) {
   CHECK(fixture_log_contains("20 jvm: [info] GC(0) Pause Full (System.gc()) "));
 }
 
+static void the_jvm_is_described_with_its_options_and_its_heap(void) {
+  struct heap heap;
+  CHECK(!jvm_measure_heap(&heap));
+  setenv("JAVA_TOOL_OPTIONS", "-Dfrom=tools", 1);
+  fixture_start("-Xmx100m");
+  char text[8192];
+  struct json json;
+  json_begin(&json, text, sizeof text);
+  jvm_describe(&json);
+  CHECK_CONTAINS(text, "{\"state\":\"running\",\"home\":\"/");
+  CHECK_CONTAINS(text, "\"full_version\":\"");
+  CHECK_CONTAINS(text,
+                 "\"options\":[{\"option\":\"-Dfrom=tools\",\"from\":\"the environment variable "
+                 "JAVA_TOOL_OPTIONS\"},");
+  CHECK_CONTAINS(text, "{\"option\":\"-Xmx100m\",\"from\":\"options.jvm_options\"}");
+  CHECK_CONTAINS(text, "{\"option\":\"-Xrs\",\"from\":\"abcistream, for the node's safety\"}");
+  CHECK(jvm_measure_heap(&heap));
+  CHECK(0 < heap.used && heap.used <= heap.committed && heap.committed <= heap.max);
+  CHECK(heap.max <= INT64_C(100) << 20);
+  struct ceiling ceiling;
+  CHECK(jvm_ceiling(&ceiling));
+  CHECK_INT(INT64_C(100) << 20, ceiling.heap);
+}
+
 /* As in a test under JUnit, where Java has loaded the library. */
 static void a_jvm_of_somebody_else_is_joined(void) {
   char path[4096];
@@ -263,6 +287,10 @@ static void a_jvm_of_somebody_else_is_joined(void) {
   CHECK_INT(ABCISTREAM_OK, jvm_start(&request, NULL));
   CHECK_INT(ABCISTREAM_OK, jvm_start(&request, NULL));
   fixture_command(HOST_RETURNS);
+  struct heap heap;
+  struct ceiling ceiling;
+  CHECK(jvm_measure_heap(&heap));
+  CHECK(!jvm_ceiling(&ceiling));
   check_action_is_as_before(SIGSEGV);
   check_action_is_as_before(SIGUSR2);
 }
@@ -285,6 +313,7 @@ int main(int argc, char **argv) {
       SCENARIO(a_forked_child_is_refused),
       SIGNAL_SCENARIO(java_options_of_the_environment_are_hidden),
       SCENARIO(what_the_jvm_prints_is_logged),
+      SCENARIO(the_jvm_is_described_with_its_options_and_its_heap),
       SCENARIO(a_jvm_of_somebody_else_is_joined),
   };
   return fixture_run(argc, argv, scenarios, sizeof scenarios / sizeof *scenarios);

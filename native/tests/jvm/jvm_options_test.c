@@ -26,13 +26,14 @@ static char *complete(const char *const *of_node, size_t count, int java, bool h
                       .class_path = {.items = class_path, .count = 2},
                       .install_dir = install_dir,
                       .home = home};
-  struct string_list options = {0};
+  struct options options = {0};
   options_collect(&plan.options, &request);
   options_complete(&options, &plan, has_dispatcher);
-  CHECK(!plan.options.failed && !options.failed);
-  char *joined = string_list_join(&options, ' ');
-  string_list_free(&plan.options);
-  string_list_free(&options);
+  CHECK(!options_failed(&plan.options) && !options_failed(&options));
+  CHECK_INT(options.texts.count, options.givers.count);
+  char *joined = string_list_join(&options.texts, ' ');
+  options_free(&plan.options);
+  options_free(&options);
   return joined;
 }
 
@@ -42,7 +43,9 @@ static void defaults_come_first_and_safety_last(void) {
   const char *of_node[] = {"-Dfrom=node", "-Dhas=a blank"};
   char *options = complete(of_node, 2, 25, true);
   CHECK_STR(
-      "-Xmx256m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:jni+resolve=off "
+      "-Xmx256m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=64m "
+      "-XX:MaxDirectMemorySize=64m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:jni+resolve=off "
+      "-Dabcistream.console=log "
       "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "
       "-Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.cacheLibraries=false "
       "-Dorg.bytedeco.javacpp.findLibraries=false -Djdk.nio.maxCachedBufferSize=262144 "
@@ -92,6 +95,34 @@ static void a_heap_of_the_users_replaces_the_default(void) {
   expect_default("-Xms64m", "-Xmx256m", true);
 }
 
+static void sizes_of_the_users_replace_the_defaults(void) {
+  expect_default("-XX:MaxMetaspaceSize=1g", "MaxMetaspaceSize=128m", false);
+  expect_default("-XX:ReservedCodeCacheSize=1g", "ReservedCodeCacheSize=64m", false);
+  expect_default("-XX:MaxDirectMemorySize=1g", "MaxDirectMemorySize=64m", false);
+}
+
+static void each_option_is_kept_with_who_gave_it(void) {
+  setenv("JAVA_TOOL_OPTIONS", "-Dfrom=tools", 1);
+  setenv("SIMD_ABCISTREAM_JVM_OPTIONS", "-Dfrom=override", 1);
+  setenv("ABCISTREAM_JVM_OPTIONS", "-Dfrom=environment", 1);
+  const char *of_node[] = {"-Dfrom=node"};
+  const struct jvm_settings settings = {.option_count = -1};
+  const struct jvm_request request = {
+      .options = of_node, .option_count = 1, .env_prefix = "SIMD", .settings = &settings};
+  struct options options = {0};
+  options_of_java_tools(&options);
+  options_collect(&options, &request);
+  static const char *const givers[] = {"the environment variable JAVA_TOOL_OPTIONS",
+                                       "options.jvm_options",
+                                       "the environment variable SIMD_ABCISTREAM_JVM_OPTIONS",
+                                       "the environment variable ABCISTREAM_JVM_OPTIONS"};
+  CHECK_INT(4, options.givers.count);
+  for (size_t i = 0; i < 4; i++) {
+    CHECK_STR(givers[i], options.givers.items[i]);
+  }
+  options_free(&options);
+}
+
 static void what_java_tool_options_says_counts_as_said(void) {
   setenv("JAVA_TOOL_OPTIONS", "-Xmx1g  -XX:+UseParallelGC", 1);
   expect_default("-Da=b", "-Xmx256m", false);
@@ -105,6 +136,8 @@ int main(void) {
       handlers_are_the_jvms_where_nobody_stands_before_them,
       a_collector_of_the_users_replaces_the_default,
       a_heap_of_the_users_replaces_the_default,
+      sizes_of_the_users_replace_the_defaults,
+      each_option_is_kept_with_who_gave_it,
       what_java_tool_options_says_counts_as_said,
   };
   for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {

@@ -92,12 +92,12 @@ static void expect_difference(const struct plan *wanted, const char *message) {
   char install_dir[] = "/opt/abcistream";
   const struct plan running = {.java.home = home,
                                .class_path = {.items = jars, .count = 1},
-                               .options = {.items = options, .count = 1},
+                               .options.texts = {.items = options, .count = 1},
                                .install_dir = install_dir};
   struct plan other = running;
   other.java.home = wanted->java.home != NULL ? wanted->java.home : running.java.home;
   other.class_path = wanted->class_path.count > 0 ? wanted->class_path : running.class_path;
-  other.options = wanted->options.count > 0 ? wanted->options : running.options;
+  other.options = wanted->options.texts.count > 0 ? wanted->options : running.options;
   other.install_dir = wanted->install_dir != NULL ? wanted->install_dir : running.install_dir;
   other.home = wanted->home;
   abcistream_error error = {.status = ABCISTREAM_OK};
@@ -118,7 +118,7 @@ static void the_first_difference_is_named(void) {
       &(struct plan){.class_path = {.items = others, .count = 1}},
       "the process already runs a JVM whose class path entry 1 is /a.jar; this stream "
       "asks for /other: give every stream of a process the same");
-  expect_difference(&(struct plan){.options = {.items = others, .count = 1}},
+  expect_difference(&(struct plan){.options.texts = {.items = others, .count = 1}},
                     "the process already runs a JVM whose JVM option 1 is -Xint; this stream asks "
                     "for /other: give every stream of a process the same");
   expect_difference(&(struct plan){.install_dir = other},

@@ -26,4 +26,12 @@ public interface ServiceConstructor {
   default boolean stopsNodeOnErrorByDefault() {
     return true;
   }
+
+  /**
+   * {@return whether its services heed {@link ServiceContext#trial}} It is false unless overridden:
+   * then a trial leaves them out, and says so.
+   */
+  default boolean supportsTrial() {
+    return false;
+  }
 }

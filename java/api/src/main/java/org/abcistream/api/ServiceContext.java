@@ -24,6 +24,17 @@ public interface ServiceContext {
   /** {@return the chain's id; empty when the node has not said it} */
   String chainId();
 
+  /**
+   * {@return whether this is a trial: the operator has the machine examined, perhaps while the node
+   * runs} The one block that comes is a dummy. What the service writes must lie apart from its real
+   * output and its real progress, and be removed by {@link StreamingService#close}; but it shall go
+   * the way of the real one, to the same disk, the same server. Only a service whose constructor
+   * {@linkplain ServiceConstructor#supportsTrial supports it} is ever tried.
+   */
+  default boolean trial() {
+    return false;
+  }
+
   /** {@return a logger in this instance's name, whose records go to the node's own log} */
   Logger logger();
 }

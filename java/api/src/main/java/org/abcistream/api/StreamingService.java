@@ -41,6 +41,27 @@ public interface StreamingService {
   void onBlock(Block block) throws Exception;
 
   /**
+   * Prepares for the next block, now that the node does not wait for the last one any more: opens a
+   * file, sends what was gathered. Called after each {@link #onBlock}, also after one that has
+   * failed. What it takes is taken from the next block, if that is there already.
+   *
+   * @throws Exception is logged, and fails no block
+   */
+  default void afterBlock() throws Exception {}
+
+  /**
+   * Heights are missing here for good: the service was not given them, or has failed at them, and
+   * the node goes on. Called before the next block. A service that keeps progress should remember
+   * them, so that whoever reads its output can tell a known hole from a loss; when a chain is
+   * rolled back, one of these heights may come as a block yet.
+   *
+   * @param first the lowest of them
+   * @param last the highest of them; may be {@code first}
+   * @param reason a phrase for the operator, such as {@code its queue was full}
+   */
+  default void onHole(long first, long last, String reason) {}
+
+  /**
    * Gives back what the service holds. Called once, after the last block, also after a failure.
    *
    * @throws Exception is logged

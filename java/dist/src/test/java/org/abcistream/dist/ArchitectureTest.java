@@ -27,7 +27,10 @@ class ArchitectureTest {
   private static final String API = "org.abcistream.api..";
   private static final String PROTO = "org.abcistream.proto..";
   private static final String HOST = "org.abcistream.host..";
-  private static final String FILE = "org.abcistream.file..";
+  private static final String FILE = "org.abcistream.file";
+  private static final String LAYOUT = "org.abcistream.file.layout..";
+  private static final String READER = "org.abcistream.file.reader..";
+  private static final String CLI = "org.abcistream.cli..";
   private static final String PROTOBUF = "com.google.protobuf..";
   private static final String JAVACPP = "org.bytedeco.javacpp..";
 
@@ -58,7 +61,79 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theFileServiceKnowsOnlyTheApi =
-      classes().that().resideInAPackage(FILE).should().onlyDependOnClassesThat(areIn(API, FILE));
+      classes()
+          .that()
+          .resideInAnyPackage(FILE, LAYOUT)
+          .should()
+          .onlyDependOnClassesThat(areIn(API, FILE, LAYOUT));
+
+  @ArchTest
+  static final ArchRule theReaderOfFilesKnowsMessagesInTwoClasses =
+      classes()
+          .that()
+          .resideInAPackage(READER)
+          .and()
+          .haveNameNotMatching(".*\\.(StoredMetadata|MessageShape)(\\$.*)?")
+          .should()
+          .onlyDependOnClassesThat(areIn(API, LAYOUT, READER));
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheCommandLineTool =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CLI);
+
+  @ArchTest
+  static final ArchRule theCommandLineToolStreamsNothing =
+      classes()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .onlyDependOnClassesThat(
+              areIn(
+                  API,
+                  CLI,
+                  FILE,
+                  LAYOUT,
+                  READER,
+                  PROTO,
+                  PROTOBUF,
+                  "org.abcistream.host",
+                  "org.abcistream.host.config..",
+                  "org.abcistream.host.log..",
+                  "org.abcistream.host.plugin..",
+                  "com.github.luben.zstd..",
+                  "org.apache.parquet..",
+                  "picocli.."));
+
+  @ArchTest
+  static final ArchRule noVerbKnowsAnother =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(CLI)
+          .layer("main")
+          .definedBy("org.abcistream.cli")
+          .layer("verbs")
+          .definedBy(
+              "org.abcistream.cli.check..",
+              "org.abcistream.cli.convert..",
+              "org.abcistream.cli.node..",
+              "org.abcistream.cli.prune..",
+              "org.abcistream.cli.read..",
+              "org.abcistream.cli.stat..")
+          .layer("common")
+          .definedBy(
+              "org.abcistream.cli.cursor..",
+              "org.abcistream.cli.decode..",
+              "org.abcistream.cli.option..",
+              "org.abcistream.cli.output..",
+              "org.abcistream.cli.progress..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("verbs")
+          .mayOnlyBeAccessedByLayers("main");
 
   @ArchTest
   static final ArchRule theHostRunsOneWay =

@@ -5,10 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.abcistream.api.Block;
 import org.abcistream.api.Payload;
+import org.abcistream.file.layout.BlockFileKind;
+import org.abcistream.file.layout.FileNames;
 
 /**
  * Writes the files of one kind, block after block: first under a temporary name, then, whole, under
- * the final one. For one thread, but for {@link #openAhead}.
+ * the final one. For one thread.
  */
 final class BlockFile {
   /** How often HotSpot runs a method before it compiles it. */
@@ -52,7 +54,7 @@ final class BlockFile {
 
   /** How many bytes the block's file will have. */
   long sizeOf(Block block) {
-    return PayloadWriter.LENGTH_SIZE + kind.payload(block).size();
+    return BlockFileKind.LENGTH_SIZE + kind.payload(block).size();
   }
 
   /** Writes the block's file under the temporary name; with fsync, it is then on the disk. */
@@ -77,7 +79,7 @@ final class BlockFile {
     }
   }
 
-  /** Opens the next block's file. For any thread, while the node works on that block. */
+  /** Opens the next block's file, while the node works on that block. */
   void openAhead() {
     temp.openAhead();
   }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceContext;
+import org.abcistream.file.layout.FileNames;
 
 /**
  * The right to write files of one prefix in one directory. A lock file keeps other processes away

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.abcistream.api.AppOptions;
 import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceContext;
+import org.abcistream.file.layout.FileNames;
 
 /**
  * The options of one file service. The constants are the full names for the instance that is called
@@ -83,6 +84,11 @@ public record FileOptions(
         options.getBoolean(key(OPT_STREAMERS_FILE_FSYNC), false),
         fileMode(context),
         minFreeBytes(context));
+  }
+
+  /** The same for files elsewhere. */
+  FileOptions movedTo(Path other) {
+    return new FileOptions(other, prefix, outputMetadata, fsync, fileMode, minFreeBytes);
   }
 
   /** The names of the files that a service with these options has. */

@@ -18,7 +18,14 @@ public final class FileServiceConstructor implements ServiceConstructor {
 
   @Override
   public StreamingService construct(ServiceContext context) throws IOException {
-    return FileStreamingService.newFileStreamingService(context);
+    return context.trial()
+        ? TrialFileService.open(context)
+        : FileStreamingService.newFileStreamingService(context);
+  }
+
+  @Override
+  public boolean supportsTrial() {
+    return true;
   }
 
   /** False, as in the reference. */

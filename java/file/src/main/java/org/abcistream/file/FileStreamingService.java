@@ -3,17 +3,17 @@ package org.abcistream.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.abcistream.api.Block;
 import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceContext;
 import org.abcistream.api.StreamingService;
+import org.abcistream.file.layout.BlockFileKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -29,15 +29,15 @@ public final class FileStreamingService implements StreamingService, Closeable {
   private final boolean fsync;
   private final WriteDirectory directory;
   private final ProgressFile progress;
+  private final HoleFile holes;
 
   /** In the order in which they get their final names. */
   private final List<BlockFile> files = new ArrayList<>();
 
-  private final ExecutorService opener;
-
   private FileStreamingService(
       ServiceContext context, FileOptions options, WriteDirectory directory, ProgressFile progress)
       throws IOException {
+    holes = HoleFile.open(options, InstantSource.system());
     log = context.logger();
     fsync = options.fsync();
     this.directory = directory;
@@ -48,7 +48,6 @@ public final class FileStreamingService implements StreamingService, Closeable {
       files.add(new BlockFile(BlockFileKind.META, options, writer));
     }
     files.get(0).warmUp();
-    opener = Executors.newSingleThreadExecutor(task -> openerThread(context, task));
   }
 
   /**
@@ -60,7 +59,11 @@ public final class FileStreamingService implements StreamingService, Closeable {
    */
   public static FileStreamingService newFileStreamingService(ServiceContext context)
       throws IOException {
-    FileOptions options = FileOptions.of(context);
+    return open(context, FileOptions.of(context));
+  }
+
+  /** The same with options that are given. */
+  static FileStreamingService open(ServiceContext context, FileOptions options) throws IOException {
     WriteDirectory directory = WriteDirectory.open(context, options);
     try {
       return open(context, options, directory);
@@ -111,26 +114,30 @@ public final class FileStreamingService implements StreamingService, Closeable {
     warnOfRollback(height, appHash);
     directory.requireRoomFor(height, sizeOf(block));
     write(block);
+    holes.passedBy(height);
     progress.record(height, appHash);
-    opener.execute(this::openAhead);
+  }
+
+  /** Opens the next block's files, which may take longer than to fill them. */
+  @Override
+  public void afterBlock() {
+    files.forEach(BlockFile::openAhead);
+  }
+
+  @Override
+  public void onHole(long first, long last, String reason) {
+    holes.remember(first, last, reason);
   }
 
   /** Removes what was opened for a next block, and lets others write here. */
   @Override
   public void close() throws IOException {
-    opener.shutdown();
     try (directory;
         progress) {
       for (BlockFile file : files) {
         file.discard();
       }
     }
-  }
-
-  private static Thread openerThread(ServiceContext context, Runnable task) {
-    Thread thread = new Thread(task, context.name() + "-opener");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void logStart(ServiceContext context, FileOptions options) {
@@ -143,11 +150,6 @@ public final class FileStreamingService implements StreamingService, Closeable {
         options.outputMetadata(),
         options.fsync(),
         last.isPresent() ? "last block " + last.getAsLong() : "no block so far");
-  }
-
-  /** Runs on the opener's thread. */
-  private void openAhead() {
-    files.forEach(BlockFile::openAhead);
   }
 
   private long sizeOf(Block block) {

@@ -1,5 +1,7 @@
 package org.abcistream.file;
 
+import static org.abcistream.file.layout.BlockFileKind.LENGTH_SIZE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,9 +13,6 @@ import org.abcistream.api.Payload;
  * straight from native memory. Allocates nothing. For one thread.
  */
 final class PayloadWriter {
-  /** How many bytes the length takes. */
-  static final int LENGTH_SIZE = Long.BYTES;
-
   /** Linux takes no more buffers in one call (IOV_MAX). */
   private static final int BATCH = 1024;
 

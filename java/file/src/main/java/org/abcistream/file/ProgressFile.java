@@ -1,19 +1,21 @@
 package org.abcistream.file;
 
-import static org.abcistream.file.ProgressLayout.CRC_OFFSET;
-import static org.abcistream.file.ProgressLayout.FILE_SIZE;
-import static org.abcistream.file.ProgressLayout.HASH_OFFSET;
-import static org.abcistream.file.ProgressLayout.HASH_SIZE_OFFSET;
-import static org.abcistream.file.ProgressLayout.HEIGHT_OFFSET;
-import static org.abcistream.file.ProgressLayout.MAGIC;
-import static org.abcistream.file.ProgressLayout.MAGIC_OFFSET;
-import static org.abcistream.file.ProgressLayout.MAX_HASH_SIZE;
-import static org.abcistream.file.ProgressLayout.SEQUENCE_OFFSET;
-import static org.abcistream.file.ProgressLayout.SLOT_COUNT;
-import static org.abcistream.file.ProgressLayout.SLOT_SIZE;
-import static org.abcistream.file.ProgressLayout.VERSION;
-import static org.abcistream.file.ProgressLayout.VERSION_OFFSET;
-import static org.abcistream.file.ProgressLayout.slotOffset;
+import static org.abcistream.file.layout.ProgressLayout.CRC_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.FILE_SIZE;
+import static org.abcistream.file.layout.ProgressLayout.HASH_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.HASH_SIZE_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.HEIGHT_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.MAGIC;
+import static org.abcistream.file.layout.ProgressLayout.MAGIC_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.MAX_HASH_SIZE;
+import static org.abcistream.file.layout.ProgressLayout.SEQUENCE_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.SLOT_COUNT;
+import static org.abcistream.file.layout.ProgressLayout.SLOT_SIZE;
+import static org.abcistream.file.layout.ProgressLayout.VERSION;
+import static org.abcistream.file.layout.ProgressLayout.VERSION_OFFSET;
+import static org.abcistream.file.layout.ProgressLayout.crcOf;
+import static org.abcistream.file.layout.ProgressLayout.isWhole;
+import static org.abcistream.file.layout.ProgressLayout.slotOffset;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
+import org.abcistream.file.layout.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ final class ProgressFile implements Closeable {
     read();
     for (int slot = 0; slot < SLOT_COUNT; slot++) {
       int offset = slotOffset(slot);
-      if (isWhole(offset)) {
+      if (isWhole(bytes, offset, crc)) {
         sequence = Math.max(sequence, bytes.getLong(offset + SEQUENCE_OFFSET));
       } else {
         bytes.putLong(offset + SEQUENCE_OFFSET, 0);
@@ -170,14 +173,6 @@ final class ProgressFile implements Closeable {
             .formatted(path, VERSION));
   }
 
-  private boolean isWhole(int offset) {
-    long number = bytes.getLong(offset + SEQUENCE_OFFSET);
-    return number > 0
-        && slotOffset(number) == offset
-        && hashSize(offset) <= MAX_HASH_SIZE
-        && bytes.getInt(offset + CRC_OFFSET) == crcOf(offset);
-  }
-
   /** Whether the slot of a write still holds it, and not a later one or nothing. */
   private boolean isKept(long write) {
     return write > 0 && bytes.getLong(slotOffset(write) + SEQUENCE_OFFSET) == write;
@@ -196,15 +191,7 @@ final class ProgressFile implements Closeable {
     while (bytes.position() < offset + CRC_OFFSET) {
       bytes.put((byte) 0);
     }
-    bytes.putInt(crcOf(offset));
-  }
-
-  private int crcOf(int offset) {
-    bytes.clear().limit(offset + CRC_OFFSET).position(offset);
-    crc.reset();
-    crc.update(bytes);
-    bytes.limit(FILE_SIZE);
-    return (int) crc.getValue();
+    bytes.putInt(crcOf(bytes, offset, crc));
   }
 
   private int hashSize(int offset) {

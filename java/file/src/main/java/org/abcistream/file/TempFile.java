@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file under a temporary name, until it is moved to its final one. Creating a file can take
  * longer than filling it (on ext4 up to a millisecond, where many files were deleted nearby), so
- * {@link #openAhead} may be called by another thread, off the way of any block. All else is for one
- * thread.
+ * {@link #openAhead} does it off the way of any block. For one thread.
  */
 final class TempFile {
   private static final Set<OpenOption> OPEN_OPTIONS =
@@ -57,7 +56,7 @@ final class TempFile {
   }
 
   /** Opens the next file when the last one was moved. Never fails: {@link #take} tries again. */
-  synchronized void openAhead() {
+  void openAhead() {
     if (wanted && ahead == null) {
       try {
         ahead = open();
@@ -69,7 +68,7 @@ final class TempFile {
   }
 
   /** An empty file, which is the caller's to close and then to move or to discard. */
-  synchronized FileChannel take() throws IOException {
+  FileChannel take() throws IOException {
     FileChannel channel = ahead;
     ahead = null;
     wanted = false;
@@ -86,13 +85,13 @@ final class TempFile {
   /**
    * Gives the file that was taken, filled and closed its final name, in place of any that has it.
    */
-  synchronized void moveTo(Path target) throws IOException {
+  void moveTo(Path target) throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     wanted = true;
   }
 
   /** Closes and removes whatever there is. */
-  synchronized void discard() throws IOException {
+  void discard() throws IOException {
     wanted = false;
     FileChannel channel = ahead;
     ahead = null;
@@ -105,7 +104,9 @@ final class TempFile {
   private FileChannel open() throws IOException {
     FileChannel channel = FileChannel.open(path, OPEN_OPTIONS, FIRST_MODE);
     try {
-      attributes.setPermissions(mode);
+      if (!mode.equals(OWNER_ONLY)) {
+        attributes.setPermissions(mode);
+      }
       return channel;
     } catch (Throwable failure) {
       channel.close();

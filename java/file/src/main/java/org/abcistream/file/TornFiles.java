@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import org.abcistream.file.layout.BlockFileKind;
+import org.abcistream.file.layout.FileNames;
 import org.slf4j.Logger;
 
 /**
@@ -25,7 +27,7 @@ final class TornFiles {
   private final FileNames names;
   private final ProgressFile progress;
   private final Logger log;
-  private final ByteBuffer length = ByteBuffer.allocate(PayloadWriter.LENGTH_SIZE);
+  private final ByteBuffer length = ByteBuffer.allocate(BlockFileKind.LENGTH_SIZE);
 
   private TornFiles(FileNames names, ProgressFile progress, Logger log) {
     this.names = names;
@@ -108,7 +110,7 @@ final class TornFiles {
         // One call reads all there is, as a rule.
       }
       return !length.hasRemaining()
-          && channel.size() - PayloadWriter.LENGTH_SIZE == length.getLong(0);
+          && channel.size() - BlockFileKind.LENGTH_SIZE == length.getLong(0);
     } catch (IOException e) {
       throw new FileFailure("reading", file, e);
     }

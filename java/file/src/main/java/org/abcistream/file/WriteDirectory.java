@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceContext;
+import org.abcistream.file.layout.FileNames;
 import org.slf4j.Logger;
 
 /**

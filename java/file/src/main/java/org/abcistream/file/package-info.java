@@ -33,6 +33,8 @@
  *       consumer has removed, so only {@code fsync} rules that loss out.
  *   <li>Two services never write the same files: {@code DirectoryLock} keeps the second one out, in
  *       this process and in others, and tells it who holds them.
+ *   <li>A height that the service goes on without is a line of the {@code .holes} file before
+ *       progress is beyond it: a gap that stands there is known, and any other one is a loss.
  *   <li>When the chain was rolled back, its blocks come again with other app hashes and overwrite
  *       what is there, with a warning.
  * </ul>

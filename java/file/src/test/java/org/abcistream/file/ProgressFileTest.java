@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
+import org.abcistream.file.layout.FileNames;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import org.abcistream.api.StreamingService;
 import org.abcistream.host.block.BlockView;
 import org.abcistream.host.config.OnError;
 import org.abcistream.host.config.ServicePolicy;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -42,9 +41,9 @@ final class BlockDelivery {
    * Delivers a block and takes it back from the service.
    *
    * @param dropped how many blocks before it the service did not get, since its queue was full
-   * @return null, or why the node shall stop
+   * @return what has become of it
    */
-  @Nullable String take(BlockView block, long dropped) {
+  BlockOutcome take(BlockView block, long dropped) {
     long height = block.height();
     try {
       recordDropped(height, dropped);
@@ -54,6 +53,17 @@ final class BlockDelivery {
     } finally {
       block.invalidate();
       // An interrupt that the service has left behind would close its next file under it.
+      Thread.interrupted();
+    }
+  }
+
+  /** Lets the service do, after the node was told of the block, what the next one needs. */
+  void prepareForNext() {
+    try {
+      service.afterBlock();
+    } catch (Throwable failure) {
+      logger.warn("service {} could not prepare for the next block", name, failure);
+    } finally {
       Thread.interrupted();
     }
   }
@@ -80,26 +90,38 @@ final class BlockDelivery {
           "{} missing at service {}: its queue was full",
           areHeights(height - dropped, height - 1),
           name);
-      gate.settle(height - 1);
+      goOnWithout(height - dropped, height - 1, "its queue was full");
     }
   }
 
-  private @Nullable String deliver(Block block, long height) throws Exception {
+  /** These heights are settled, though the service lacks them. */
+  private void goOnWithout(long first, long last, String reason) {
+    gate.settle(last);
+    try {
+      service.onHole(first, last, reason);
+    } catch (Throwable failure) {
+      logger.error(
+          "service {} cannot remember that {} missing", name, areHeights(first, last), failure);
+    }
+  }
+
+  private BlockOutcome deliver(Block block, long height) throws Exception {
     switch (gate.decide(height, bytes(block.appHash()))) {
       case BEGIN ->
           logger.info("service {} has no progress yet; it begins at height {}", name, height);
       case REPEATED -> {
         logger.debug("service {} has height {} already", name, height);
         gate.settle(height);
-        return null;
+        return BlockOutcome.TAKEN;
       }
       case GAP -> {
         String gap = gap(height);
         if (!ignoresGaps) {
           logger.error(gap);
-          return gap;
+          return BlockOutcome.stopsNode(gap);
         }
         logger.warn(gap);
+        goOnWithout(gate.expected(), height - 1, "the node began beyond it");
       }
       case NEXT, REWRITTEN -> {}
     }
@@ -113,7 +135,7 @@ final class BlockDelivery {
                 pause.toMillis(),
                 reason(failure)));
     gate.settle(height);
-    return null;
+    return BlockOutcome.TAKEN;
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -138,10 +160,11 @@ final class BlockDelivery {
         .formatted(name, heights(last + 1, height - 1), last, height, last);
   }
 
-  private @Nullable String failed(long height, Throwable failure) {
+  private BlockOutcome failed(long height, Throwable failure) {
     logger.error("service {} failed at height {}", name, height, failure);
+    String sentence = "service %s failed at height %d: %s".formatted(name, height, reason(failure));
     if (stopsNode) {
-      return "service %s failed at height %d: %s".formatted(name, height, reason(failure));
+      return BlockOutcome.stopsNode(sentence);
     }
     if (detachesOnError) {
       detached = true;
@@ -149,14 +172,14 @@ final class BlockDelivery {
           "service {} is detached at height {}: it gets nothing until the next start",
           name,
           height);
-      return null;
+      return BlockOutcome.isPassedOver(sentence);
     }
-    gate.settle(height);
+    goOnWithout(height, height, "it failed");
     logger.warn(
         "height {} is missing at service {}; the node goes on, as stop-node-on-error is false",
         height,
         name);
-    return null;
+    return BlockOutcome.isPassedOver(sentence);
   }
 
   /** What an operator needs to read: the message where there is one, and what it was where not. */

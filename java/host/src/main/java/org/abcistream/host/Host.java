@@ -1,5 +1,6 @@
 package org.abcistream.host;
 
+import org.abcistream.host.log.Console;
 import org.abcistream.host.log.LogBinding;
 import org.abcistream.host.log.StreamLog;
 
@@ -14,6 +15,9 @@ public final class Host {
     setUnlessPresent("org.bytedeco.javacpp.findLibraries", "false");
     setUnlessPresent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     setUnlessPresent("org.bytedeco.javacpp.maxBytes", "0");
+    if ("log".equals(System.getProperty("abcistream.console"))) {
+      Console.toLog();
+    }
   }
 
   private Host() {}

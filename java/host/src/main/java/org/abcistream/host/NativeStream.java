@@ -12,7 +12,6 @@ import org.abcistream.host.mapping.HostLibrary.HostStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of the native library, called through its table of functions. The functions are
@@ -119,16 +118,17 @@ final class NativeStream {
   /**
    * Gives the block back that {@link #next} has given.
    *
-   * @param failure null, or the sentence with which the node's commit shall fail
+   * @param outcome what has become of it
    */
-  void done(int service, OptionalLong durableHeight, @Nullable String failure) {
+  void done(int service, OptionalLong durableHeight, BlockOutcome outcome) {
     long height = durableHeight.orElse(NO_HEIGHT);
+    String failure = outcome.failure();
     if (failure == null) {
-      done.call(stream, service, height, Status.OK.number(), NO_TEXT);
+      done.call(stream, service, height, outcome.status().number(), NO_TEXT);
       return;
     }
     try (BytePointer text = utf8(failure)) {
-      done.call(stream, service, height, Status.SERVICE_FAILED.number(), text);
+      done.call(stream, service, height, outcome.status().number(), text);
     }
   }
 

@@ -19,13 +19,15 @@ import org.slf4j.LoggerFactory;
  * @param storeKeys the stores that it exposes, in ascending order; at least one
  * @param home the node's home
  * @param chainId empty when the node has not said it
+ * @param trial whether the block that comes is a dummy
  */
 record ServiceInstance(
     InstanceConfig config,
     ServiceConstructor constructor,
     List<StoreKey> storeKeys,
     Path home,
-    String chainId)
+    String chainId,
+    boolean trial)
     implements ServiceContext {
 
   @Override
@@ -48,6 +50,11 @@ record ServiceInstance(
         .policy()
         .stopNodeOnError()
         .orElseGet(() -> ContextClassLoader.call(loader(), constructor::stopsNodeOnErrorByDefault));
+  }
+
+  /** Whether it can be tried without touching what it has written for the node. */
+  boolean supportsTrial() {
+    return ContextClassLoader.call(loader(), constructor::supportsTrial);
   }
 
   /** Sees the classes of the service. */

@@ -132,10 +132,15 @@ final class ServiceRunner {
     BlockDelivery delivery = new BlockDelivery(service, instance, ignoresGaps);
     try (LongPointer block = new LongPointer(2)) {
       while (stream.next(number, block)) {
-        String failure = delivery.take(reader.read(block.get(0)), block.get(1));
-        stream.done(number, delivery.durableHeight(), failure);
+        BlockOutcome outcome = delivery.take(reader.read(block.get(0)), block.get(1));
+        if (instance.trial()) {
+          TrialLog.tried(instance.name(), outcome);
+        }
+        stream.done(number, delivery.durableHeight(), outcome);
         if (delivery.isDetached()) {
           stream.detach(number);
+        } else {
+          delivery.prepareForNext();
         }
       }
     }

@@ -73,6 +73,9 @@ final class StreamHost {
             new EnvironmentOverrides(options.envPrefix(), System::getenv));
     options.jvmSettings().requireSameAs(toml);
     StreamConfig config = StreamConfig.read(toml);
+    if (config.trial()) {
+      TrialLog.begin(toml.nameOf(StreamingOptions.OPT_TRIAL));
+    }
     Plugins plugins = Plugins.open(toml, options.home(), Host.class.getClassLoader());
     try {
       startServices(findInstances(config, plugins), config);
@@ -107,12 +110,24 @@ final class StreamHost {
             "service {} is off: {} names no store",
             instance.name(),
             instance.options().nameOf(StreamingOptions.OPT_KEYS));
+        if (config.trial()) {
+          TrialLog.off(instance.name(), instance.options().nameOf(StreamingOptions.OPT_KEYS));
+        }
         continue;
       }
       ServiceConstructor constructor = table.newServiceConstructor(instance.type().toString());
       ServiceInstance service =
           new ServiceInstance(
-              instance, constructor, stores.storeKeys(), options.home(), options.chainId());
+              instance,
+              constructor,
+              stores.storeKeys(),
+              options.home(),
+              options.chainId(),
+              config.trial());
+      if (config.trial() && !service.supportsTrial()) {
+        TrialLog.notTried(service);
+        continue;
+      }
       warnOfLeniency(service);
       instances.add(service);
     }

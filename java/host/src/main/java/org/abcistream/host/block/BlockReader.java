@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.abcistream.api.ChangeSet;
 import org.abcistream.api.StoreKey;
-import org.abcistream.host.mapping.Address;
 import org.abcistream.host.mapping.HostLibrary;
 
 /**
@@ -18,6 +17,10 @@ public final class BlockReader {
   private final int[] ranks;
   private final int storeCount;
   private final ChunkBuffers chunkBuffers = new ChunkBuffers();
+  private final NativeTable blockTable = new NativeTable();
+  private final NativeTable segmentTable = new NativeTable();
+  private final NativeTable chunkTable = new NativeTable();
+  private final NativeTable appHashTable = new NativeTable();
 
   /* The buffers of the block that was read last, and how many of their bytes are its: those of the
    * wanted stores, in order, then those of the metadata. Views refer to runs of them. */
@@ -40,17 +43,16 @@ public final class BlockReader {
    * BlockView#invalidate invalidated}.
    */
   public BlockView read(long address) {
-    ByteBuffer block = Address.tableAt(address, BlockLayout.BLOCK_SIZE);
+    ByteBuffer block = blockTable.at(address, BlockLayout.BLOCK_SIZE);
     long segmentCount = block.getLong(BlockLayout.SEGMENT_COUNT);
     ByteBuffer segments =
-        Address.tableAt(
+        segmentTable.at(
             block.getLong(BlockLayout.SEGMENTS), segmentCount * BlockLayout.SEGMENT_SIZE);
     long chunkCount = block.getLong(BlockLayout.CHUNK_COUNT);
     ByteBuffer chunks =
         chunkCount == 0
             ? block
-            : Address.tableAt(
-                block.getLong(BlockLayout.CHUNKS), chunkCount * BlockLayout.CHUNK_SIZE);
+            : chunkTable.at(block.getLong(BlockLayout.CHUNKS), chunkCount * BlockLayout.CHUNK_SIZE);
     bufferCount = 0;
     Lease lease = new Lease(block.getLong(BlockLayout.HEIGHT));
     List<ChangeSet> changeSets = new ArrayList<>(ranks.length);
@@ -116,11 +118,11 @@ public final class BlockReader {
     bufferCount++;
   }
 
-  private static byte[] appHash(ByteBuffer block) {
+  private byte[] appHash(ByteBuffer block) {
     int size = (int) block.getLong(BlockLayout.APP_HASH_SIZE);
     byte[] hash = new byte[size];
     if (size > 0) {
-      Address.bufferAt(block.getLong(BlockLayout.APP_HASH), size).get(hash);
+      appHashTable.at(block.getLong(BlockLayout.APP_HASH), size).get(0, hash);
     }
     return hash;
   }

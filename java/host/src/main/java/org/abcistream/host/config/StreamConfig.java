@@ -10,6 +10,7 @@ import static org.abcistream.host.config.StreamingOptions.OPT_MAX_ROLLBACK_BLOCK
 import static org.abcistream.host.config.StreamingOptions.OPT_ON_GAP;
 import static org.abcistream.host.config.StreamingOptions.OPT_START_TIMEOUT;
 import static org.abcistream.host.config.StreamingOptions.OPT_STORE_STREAMERS;
+import static org.abcistream.host.config.StreamingOptions.OPT_TRIAL;
 import static org.abcistream.host.config.StreamingOptions.OPT_UNKNOWN_STORES;
 
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.abcistream.api.ServiceType;
  * @param maxRollbackBlocks how many blocks the node may be rolled back by; 0 or more
  * @param startTimeout how long the services may take until they are ready; longer than nothing
  * @param closeTimeout how long the services may take to finish; longer than nothing
+ * @param trial whether blocks are dummies, by which a machine is examined
  */
 public record StreamConfig(
     List<InstanceConfig> instances,
@@ -35,7 +37,8 @@ public record StreamConfig(
     OnGap onGap,
     long maxRollbackBlocks,
     Duration startTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    boolean trial) {
   /** Copies the list. */
   public StreamConfig {
     instances = List.copyOf(instances);
@@ -54,7 +57,8 @@ public record StreamConfig(
         OptionRules.choice(config, OPT_ON_GAP, DEFAULT_ON_GAP),
         OptionRules.count(config, OPT_MAX_ROLLBACK_BLOCKS, DEFAULT_MAX_ROLLBACK_BLOCKS),
         OptionRules.timeout(config, OPT_START_TIMEOUT, DEFAULT_START_TIMEOUT),
-        OptionRules.timeout(config, OPT_CLOSE_TIMEOUT, DEFAULT_CLOSE_TIMEOUT));
+        OptionRules.timeout(config, OPT_CLOSE_TIMEOUT, DEFAULT_CLOSE_TIMEOUT),
+        config.getBoolean(OPT_TRIAL, false));
   }
 
   private static List<InstanceConfig> readInstances(TomlOptions config) {

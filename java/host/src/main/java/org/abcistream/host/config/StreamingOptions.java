@@ -28,6 +28,12 @@ public final class StreamingOptions {
   /** How long all services together may take to finish what they have. */
   public static final String OPT_CLOSE_TIMEOUT = "abcistream.close-timeout";
 
+  /**
+   * Whether blocks are dummies, and services that do not know of it are left out. Set by whoever
+   * examines a machine; never in a node's config.
+   */
+  public static final String OPT_TRIAL = "abcistream.trial";
+
   /** The folder of the JDK. Read by the native side, before there is a JVM. */
   public static final String OPT_JVM_HOME = "abcistream.jvm.home";
 

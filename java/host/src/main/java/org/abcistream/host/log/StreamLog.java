@@ -43,6 +43,6 @@ public final class StreamLog {
   }
 
   private static void writeToStandardError(Level level, String logger, String message) {
-    System.err.printf("%s %s %s: %s%n", Instant.now(), level, logger, message);
+    Console.standardError().printf("%s %s %s: %s%n", Instant.now(), level, logger, message);
   }
 }

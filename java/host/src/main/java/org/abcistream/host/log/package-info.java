@@ -10,6 +10,9 @@
  * threads and of closed streams go to the standard error stream. Threads of a pool that several
  * streams share log to the stream that happened to start them.
  *
+ * <p>What Java code prints to {@code System.out} and {@code System.err} goes the same way, where
+ * the library has started the JVM: see {@link org.abcistream.host.log.Console}.
+ *
  * <p>Records below a level are dropped where they are written: {@code INFO}, or what the system
  * property {@code abcistream.log.level} says ({@code TRACE}, {@code DEBUG}, {@code INFO}, {@code
  * WARN} or {@code ERROR}), once for the whole JVM. A logging call never throws: not when an

@@ -35,6 +35,16 @@ public record ServiceInContext(StreamingService service, ClassLoader loader)
   }
 
   @Override
+  public void onHole(long first, long last, String reason) {
+    entered().onHole(first, last, reason);
+  }
+
+  @Override
+  public void afterBlock() throws Exception {
+    entered().afterBlock();
+  }
+
+  @Override
   public void close() throws Exception {
     entered().close();
   }

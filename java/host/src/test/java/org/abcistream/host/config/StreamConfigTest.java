@@ -53,7 +53,8 @@ class StreamConfigTest {
             "on-gap = \"stop\"",
             "max-rollback-blocks = 0",
             "start-timeout = \"2m\"",
-            "close-timeout = \"500ms\"");
+            "close-timeout = \"500ms\"",
+            "trial = true");
 
     assertThat(config)
         .isEqualTo(
@@ -63,7 +64,8 @@ class StreamConfigTest {
                 OnGap.STOP,
                 0,
                 Duration.ofMinutes(2),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                true));
   }
 
   @ParameterizedTest

@@ -38,7 +38,9 @@ abstract class LifecycleRules extends FailureRules {
         List.of(
             ObservedCall.CONSTRUCT,
             ObservedCall.ON_BLOCK,
+            ObservedCall.AFTER_BLOCK,
             ObservedCall.ON_BLOCK,
+            ObservedCall.AFTER_BLOCK,
             ObservedCall.CLOSE),
         calls.stream()
             .map(ObservedCall::method)

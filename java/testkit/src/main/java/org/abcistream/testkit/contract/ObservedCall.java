@@ -20,6 +20,7 @@ record ObservedCall(
   static final String CONSTRUCT = "construct";
   static final String LAST_HEIGHT = "lastHeight";
   static final String ON_BLOCK = "onBlock";
+  static final String AFTER_BLOCK = "afterBlock";
   static final String CLOSE = "close";
 
   /** What a call does. */

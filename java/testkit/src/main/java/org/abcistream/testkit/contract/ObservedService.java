@@ -45,6 +45,11 @@ final class ObservedService implements StreamingService {
   }
 
   @Override
+  public void afterBlock() throws Exception {
+    observation.observe(ObservedCall.AFTER_BLOCK, service::afterBlock);
+  }
+
+  @Override
   public void close() throws Exception {
     observation.observe(ObservedCall.CLOSE, service::close);
   }
