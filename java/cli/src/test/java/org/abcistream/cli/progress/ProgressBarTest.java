@@ -1,0 +1,100 @@
+package org.abcistream.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.abcistream.cli.output.Console;
+import org.abcistream.cli.output.Output;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+  private static final String ERASE = "\r\033[K";
+
+  private final StringWriter err = new StringWriter();
+  private long millis;
+
+  @Test
+  void whatIsOverWithinASecondShowsNothing() {
+    try (ProgressBar progress = open(true, false, 1000)) {
+      for (int i = 0; i < 999; i++) {
+        millis++;
+        progress.advance(1);
+      }
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void afterASecondTheShareAndTheTimeLeftAreShown() {
+    try (ProgressBar progress = open(true, false, 4)) {
+      millis = 1000;
+      progress.advance(1);
+      assertThat(err.toString())
+          .isEqualTo(ERASE + "checking " + "█".repeat(7) + "░".repeat(23) + "  25% 0:03 left");
+    }
+  }
+
+  @Test
+  void atTheEndTheLineIsErased() {
+    try (ProgressBar progress = open(true, false, 4)) {
+      millis = 1000;
+      progress.advance(1);
+    }
+    assertThat(err.toString()).endsWith("left" + ERASE);
+  }
+
+  @Test
+  void aStreamThatIsNoTerminalGetsNothing() {
+    try (ProgressBar progress = open(false, false, 4)) {
+      millis = 5000;
+      progress.advance(1);
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void colorsAreThereOnlyWhereTheConsoleHasThem() {
+    try (ProgressBar progress = open(true, true, 4)) {
+      millis = 1000;
+      progress.advance(4);
+    }
+    assertThat(err.toString()).contains("\033[32m" + "█".repeat(30) + "\033[0m 100% 0:00 left");
+  }
+
+  @Test
+  void anUnknownTotalShowsHowMuchIsDone() {
+    try (ProgressBar progress = open(true, false, 0)) {
+      millis = 1000;
+      progress.advance(12_345);
+    }
+    assertThat(err.toString()).isEqualTo(ERASE + "checking 12,345" + ERASE);
+  }
+
+  @Test
+  void itIsDrawnTenTimesASecondHoweverOftenItAdvances() {
+    try (ProgressBar progress = open(true, false, 4000)) {
+      for (int i = 0; i < 4000; i++) {
+        millis++;
+        progress.advance(1);
+      }
+    }
+    assertThat(err.toString().split("left", -1)).hasSizeBetween(20, 32);
+  }
+
+  private ProgressBar open(boolean terminal, boolean colors, long total) {
+    Console console =
+        new Console(
+            new Output(new ByteArrayOutputStream()),
+            Optional.empty(),
+            new PrintWriter(err),
+            terminal,
+            terminal,
+            colors);
+    return ProgressBar.open(
+        console, "checking", total, () -> TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}
