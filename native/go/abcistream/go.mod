@@ -1,0 +1,3 @@
+module abcistream.org/go/abcistream
+
+go 1.21

@@ -1,0 +1,3 @@
+module abcistream.org/go/crashtest
+
+go 1.26

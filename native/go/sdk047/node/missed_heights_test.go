@@ -1,0 +1,68 @@
+package main
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// runWithout lets the chain go on to a height without streaming.
+func (h home) runWithout(height string, flags ...string) {
+	h.t.Helper()
+	process, err := h.node(append(flags, "--streamer", "none", "--halt-height", height)...).Start()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if code, err := process.Wait(patience); err != nil || code != 0 {
+		h.t.Fatalf("the node has ended with %d: %v", code, err)
+	}
+}
+
+// wantNext has export tell the height after the last one that the node has committed.
+func (h home) wantNext(height string) {
+	h.t.Helper()
+	out := h.run(first(), "export")
+	if out.err != nil || !strings.Contains(out.text, `"initial_height":"`+height+`"`) {
+		h.t.Errorf("export: %v, and not %s:\n%s", out.err, height, out.text)
+	}
+}
+
+func TestHeightsThatWereMissedComeBack(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.live(5, syscall.SIGTERM)
+	last := h.blocks().Last()
+	h.runWithout("80")
+
+	h.configure(`max-rollback-blocks = 100`, `max-rollback-blocks = 10`)
+	wantText(t, h.fails(), height(last+1)+" to 80", "max-rollback-blocks, which is 10")
+	h.wantNext("81")
+
+	h.configure(`max-rollback-blocks = 10`, `max-rollback-blocks = 100`)
+	if code := h.live(85, syscall.SIGTERM); code != 0 {
+		t.Errorf("the node has ended with %d", code)
+	}
+	h.blocks()
+}
+
+func TestPrunedHeightsAreNamedAndNothingIsChanged(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.live(5, syscall.SIGTERM)
+	last := h.blocks().Last()
+	h.runWithout("80", "--pruning", "everything")
+	wantText(t, h.fails("--pruning", "everything"), height(last+1)+" to 80", "pruning")
+	h.wantNext("81")
+
+	h.configure(`on-gap = "rollback"`, `on-gap = "ignore"`)
+	if code := h.live(85, syscall.SIGTERM, "--pruning", "everything"); code != 0 {
+		t.Errorf("the node has ended with %d", code)
+	}
+}
+
+func TestAQueueThatPruningOutrunsIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.beAsync()
+	wantText(t, h.fails("--pruning", "everything"), "file", "queue-blocks", "64", "keep-recent", "2")
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"abcistream.org/go/crashtest"
+)
+
+// patience is how long anything may take: the machine may be busy.
+const patience = 2 * time.Minute
+
+var (
+	crashes = flag.Int("crashes", 10, "crashes of each campaign")
+	seed    = flag.Uint64("seed", 1, "of what is left to chance in a campaign")
+)
+
+var (
+	binaries string
+	// first and second are the binaries of the two releases.
+	first  = sync.OnceValue(func() string { return build("first", "") })
+	second = sync.OnceValue(func() string { return build("second", "second") })
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	var err error
+	if binaries, err = os.MkdirTemp("", "abcistream-node-"); err != nil {
+		exit("%v", err)
+	}
+	defer os.RemoveAll(binaries)
+	return m.Run()
+}
+
+// build builds a release. The SDK takes the prefix of the environment from the name of the binary.
+func build(release, tags string) string {
+	args := []string{"build", "-ldflags", "-s -w", "-tags", tags, "-o", filepath.Join(binaries, release, "node")}
+	if raceEnabled {
+		args = append(args, "-race")
+	}
+	if out, err := exec.Command("go", append(args, ".")...).CombinedOutput(); err != nil {
+		panic(fmt.Sprintf("the node does not build: %v\n%s", err, out))
+	}
+	return filepath.Join(binaries, release, "node")
+}
+
+// home is the home of a chain of its own.
+type home struct {
+	t   *testing.T
+	dir string
+}
+
+func newHome(t *testing.T, flags ...string) home {
+	t.Helper()
+	h := home{t, t.TempDir()}
+	t.Cleanup(func() {
+		if t.Failed() {
+			log, _ := os.ReadFile(h.log())
+			lines := strings.Split(string(log), "\n")
+			t.Logf("the node's last lines:\n%s", strings.Join(lines[max(0, len(lines)-60):], "\n"))
+		}
+	})
+	out := h.run(first(), append([]string{"init", "--block-time", "20ms"}, flags...)...)
+	if out.err != nil {
+		t.Fatalf("init: %v\n%s", out.err, out.text)
+	}
+	h.configure(`streamers = []`, `streamers = ["file"]`)
+	h.configure(`write_dir = ""`, `write_dir = "streamed"`)
+	return h
+}
+
+func (h home) path(parts ...string) string {
+	return filepath.Join(append([]string{h.dir}, parts...)...)
+}
+
+func (h home) streamed() string { return h.path("streamed") }
+
+func (h home) log() string { return h.path("node.log") }
+
+// configure replaces a line of app.toml.
+func (h home) configure(line, by string) {
+	h.t.Helper()
+	file := h.path("config", "app.toml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "\n"+line+"\n") {
+		h.t.Fatalf("app.toml has no line %q", line)
+	}
+	text = []byte(strings.Replace(string(text), "\n"+line+"\n", "\n"+by+"\n", 1))
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// beAsync has the node not wait for its service.
+func (h home) beAsync() {
+	h.t.Helper()
+	h.configure(`prefix = ""`, "prefix = \"\"\ndelivery = \"async\"")
+}
+
+// node is how this home's node is started; it has a port for nobody.
+func (h home) node(flags ...string) crashtest.Node {
+	return crashtest.Node{
+		Binary: first(), Log: h.log(),
+		Args: append([]string{"start", "--home", h.dir, "--load", "20", "--rpc.laddr", "", "--log_level", "error"}, flags...),
+	}
+}
+
+type outcome struct {
+	text string
+	err  error
+}
+
+// run has a command do its work, and is what it said.
+func (h home) run(binary string, args ...string) outcome {
+	cmd := exec.Command(binary, append(args, "--home", h.dir)...)
+	out, err := cmd.CombinedOutput()
+	return outcome{string(out), err}
+}
+
+// live runs the node until a height has been streamed, then stops it by a signal, and returns its exit code.
+func (h home) live(height int64, signal syscall.Signal, flags ...string) int {
+	h.t.Helper()
+	code, err := h.tryLive(h.node(flags...), height, signal, 0)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return code
+}
+
+// tryLive does so with any node, which it leaves alone until it has a certain age.
+func (h home) tryLive(node crashtest.Node, height int64, signal syscall.Signal, age time.Duration) (int, error) {
+	if err := os.MkdirAll(h.streamed(), 0o755); err != nil {
+		return 0, err
+	}
+	watch, err := crashtest.NewWatch(h.streamed())
+	if err != nil {
+		return 0, err
+	}
+	defer watch.Close()
+	process, err := node.Start()
+	if err != nil {
+		return 0, err
+	}
+	old := time.After(age)
+	if err := watch.AwaitHeight(process, patience, height); err != nil {
+		_ = process.Kill()
+		return 0, err
+	}
+	<-old
+	if err := process.Signal(signal); err != nil {
+		return 0, err
+	}
+	return process.Wait(patience)
+}
+
+// fails runs the node, which must end by itself, and is all that it has said.
+func (h home) fails(flags ...string) string {
+	h.t.Helper()
+	return h.failsAs(h.node(flags...))
+}
+
+func (h home) failsAs(node crashtest.Node) string {
+	h.t.Helper()
+	_ = os.Remove(h.log())
+	process, err := node.Start()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	code, err := process.Wait(patience)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	said, err := os.ReadFile(h.log())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if code != 1 {
+		h.t.Fatalf("the node has ended with %d, and should not have started:\n%s", code, said)
+	}
+	return string(said)
+}
+
+// blocks are what has been streamed, all of it whole and without a gap.
+func (h home) blocks() crashtest.Blocks {
+	h.t.Helper()
+	blocks, err := crashtest.ReadBlocks(h.streamed())
+	if err == nil {
+		err = blocks.CheckComplete(blocks.Last())
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return blocks
+}
+
+// awaitText returns when the node has said so.
+func (h home) awaitText(process *crashtest.Process, watch *crashtest.Watch, text string) {
+	h.t.Helper()
+	err := watch.Await(process, patience, func(event crashtest.Event) bool {
+		said, _ := os.ReadFile(h.log())
+		return strings.Contains(string(said), text)
+	})
+	if err != nil {
+		h.t.Errorf("%q: %v", text, err)
+	}
+}
+
+func wantText(t *testing.T, said string, wanted ...string) {
+	t.Helper()
+	for _, text := range wanted {
+		if !strings.Contains(said, text) {
+			t.Errorf("nothing is said of %q in:\n%s", text, said)
+		}
+	}
+}
+
+func height(h int64) string { return fmt.Sprint(h) }

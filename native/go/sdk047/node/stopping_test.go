@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	servertypes "github.com/cosmos/cosmos-sdk/server/types"
+
+	"abcistream.org/go/crashtest"
+)
+
+// wantNothingToRecover starts the node in a way that fails where a block is missing.
+func wantNothingToRecover(t *testing.T, h home) {
+	t.Helper()
+	last := h.blocks().Last()
+	h.configure(`on-gap = "rollback"`, `on-gap = "stop"`)
+	if code := h.live(last+3, syscall.SIGTERM); code != 0 {
+		t.Errorf("the next start has ended with %d", code)
+	}
+	h.blocks()
+}
+
+func TestANodeThatIsToldToStopDrainsFirst(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
+		// Before its start time is over, the SDK waits for the engine; later it ends the process without doing so; and what
+		// it has not ended when it changes over, it forgets.
+		for name, age := range map[string]time.Duration{
+			"early": 0, "between": servertypes.ServerStartTime - 100*time.Millisecond,
+			"late": servertypes.ServerStartTime + time.Second,
+		} {
+			t.Run(fmt.Sprintf("%v %s", signal, name), func(t *testing.T) {
+				t.Parallel()
+				h := newHome(t)
+				h.beAsync()
+				code, err := h.tryLive(h.node(), 10, signal, age)
+				if err != nil || code != 0 {
+					t.Errorf("the node has ended with %d: %v", code, err)
+				}
+				wantNothingToRecover(t, h)
+			})
+		}
+	}
+}
+
+func TestANodeThatHaltsDrainsFirst(t *testing.T) {
+	for name, flags := range map[string][]string{
+		"height": {"--halt-height", "20"},
+		"time":   {"--halt-time", fmt.Sprint(time.Now().Add(8 * time.Second).Unix())},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t)
+			h.beAsync()
+			process, err := h.node(flags...).Start()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if code, err := process.Wait(patience); err != nil || code != 0 {
+				t.Fatalf("the node has ended with %d: %v", code, err)
+			}
+			if last := h.blocks().Last(); name == "height" && last != 20 {
+				t.Errorf("the last height is %d", last)
+			}
+			wantNothingToRecover(t, h)
+		})
+	}
+}
+
+func TestAnErrorThatStopsTheNodeLosesNoBlock(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	inTheWay := h.path("streamed", "block-8-meta", "x")
+	if err := os.MkdirAll(inTheWay, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	watch, err := crashtest.NewWatch(h.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer watch.Close()
+	process, err := h.node().Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.awaitText(process, watch, "CONSENSUS FAILURE")
+	said, _ := os.ReadFile(h.log())
+	wantText(t, string(said), "Commit listening hook failed, height: 8", "block-8-meta")
+	if err := process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := process.Wait(patience); err != nil || code != 0 {
+		t.Errorf("the node has ended with %d: %v", code, err)
+	}
+
+	if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
+		t.Fatal(err)
+	}
+	if code := h.live(12, syscall.SIGTERM); code != 0 {
+		t.Errorf("the node has ended with %d", code)
+	}
+	h.blocks()
+}
