@@ -101,7 +101,7 @@ check_scripts() {
   local scripts
   mapfile -t scripts < <(find . \( -name .git -o -name build -o -name target \) -prune -o \
     -name '*.sh' -print)
-  shellcheck -x .ci/run "${scripts[@]}"
+  shellcheck -x .ci/run java/cli/src/main/sh/abcistream "${scripts[@]}"
 }
 
 check_format() {
@@ -143,7 +143,7 @@ test_notes() {
   local log
   [[ -d build ]] || return 0
   while IFS= read -r log; do
-    sed -n -E "s/^(skipped|resident): /\1 in ${log%%/*}: /p" "build/$log"
+    sed -n -E "s/^(skipped|resident|measured): /\1 in ${log%%/*}: /p" "build/$log"
   done < <(find build -name LastTest.log -newer "$started" -printf '%P\n')
 }
 

@@ -2,6 +2,7 @@
 # doctor_test.sh SCENARIO DOCTOR NODE DENIER PATIENT_CLASSES TRACE_FOLDER UNIT: one scenario of the
 # doctor, or of the example node under what a service manager sets. $ABCISTREAM_HOME is the
 # installation. 77 tells ctest that a scenario was skipped, and why is said.
+# shellcheck disable=SC2016 # What stands in single quotes is for another shell.
 set -euo pipefail
 scenario=$1
 doctor=$2

@@ -50,6 +50,11 @@ final class ObservedService implements StreamingService {
   }
 
   @Override
+  public void onHole(long first, long last, String reason) {
+    service.onHole(first, last, reason);
+  }
+
+  @Override
   public void close() throws Exception {
     observation.observe(ObservedCall.CLOSE, service::close);
   }
