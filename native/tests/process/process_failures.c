@@ -156,7 +156,7 @@ static void crash_between_blocks(void) {
   CHECK_INT(0, sigaction(SIGSEGV, &action, NULL));
   CHECK(node_open());
   node_commit(1, 2);
-  *(volatile int *volatile)8 = 1;
+  node_fault();
 }
 
 static void crash_on_a_thread_of_the_node(void) {

@@ -65,6 +65,9 @@ bool node_has_state(const char *service, const char *state);
 /** Says what the height is up to which every service has everything. */
 void node_say_last_height(void);
 
+/** Writes where no memory is: what a NULL pointer of the node's own does. */
+void node_fault(void);
+
 /** Closes the stream, and says how that went. */
 void node_close(void);
 

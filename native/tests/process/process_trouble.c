@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/check.h"
+#include "tests/process/process_node.h"
 
 enum { FAULTS = 20, STACK_SIZE = 65536 };
 
@@ -38,7 +38,7 @@ static void handle(int signal, void (*handler)(int)) {
 
 static void fault(void) {
   if (sigsetjmp(recovery, 1) == 0) {
-    *(volatile int *volatile)8 = 1;
+    node_fault();
     CHECK(false);
   }
 }
