@@ -14,10 +14,12 @@ when this is run as root on Debian, else named.
 
   --all      everything that CI runs: also the checks of the scripts and of the formatting,
              clang-tidy, the native tests under AddressSanitizer and UndefinedBehaviorSanitizer,
-             those of the ring under ThreadSanitizer, fuzzing, the tests of limits that take long
-             and up to 3 GiB of memory, and everything again on JDK 25
+             those of the ring under ThreadSanitizer, fuzzing, the tests that take long or up to
+             3 GiB of memory, the Go modules with their nodes, the benchmark in short, and
+             everything of Java again on JDK 25
   --fuzz-seconds N
-             how long to fuzz the hooks, and for a tenth of that each of two readers (else 30)
+             how long to fuzz the hooks, the same for the reader of block files, and for a tenth of
+             that each of two smaller readers (else 30)
   --jdk DIR  the JDK to use, Java 17 or later (else JAVA_HOME, the PATH, /usr/lib/jvm)
   --help     this text
 
@@ -57,13 +59,18 @@ failures=0
 started=$(mktemp)
 trap 'rm -f "$started"' EXIT
 
-# run_step TITLE COMMAND...: steps do not depend on each other, so a failure does not end the run.
+# run_step TITLE COMMAND...: steps do not depend on each other, so a failure does not end the run. A
+# step that cannot be run says why, and returns 77.
 run_step() {
   local title=$1 result=passed begun=$SECONDS
   shift
   printf '\n== %s\n' "$title"
   touch "$started"
-  if ! "$@" </dev/null; then
+  local code=0
+  "$@" </dev/null || code=$?
+  if ((code == 77)); then
+    result=skipped
+  elif ((code != 0)); then
     result=failed
     failures=$((failures + 1))
   fi
@@ -135,7 +142,8 @@ fuzz() {
 
 fuzz_all() {
   build_preset fuzz && fuzz hooks "$fuzz_seconds" && fuzz settings $((fuzz_seconds / 10 + 1)) &&
-    fuzz trace $((fuzz_seconds / 10 + 1))
+    fuzz trace $((fuzz_seconds / 10 + 1)) &&
+    mvn -B -ntp -q -pl java/file -am -Pfuzz -DskipTests -Dfuzz.seconds="$fuzz_seconds" integration-test
 }
 
 # A test that cannot run prints why, and one that measures what it has seen; ctest only counts them.
@@ -149,7 +157,7 @@ test_notes() {
 
 tools=()
 if $all; then
-  tools=(shellcheck:shellcheck clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
+  tools=(shellcheck:shellcheck pkg-config:pkg-config clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
     clang-19:clang-19
     /usr/lib/llvm-19/lib/clang/19/include/fuzzer/FuzzedDataProvider.h:libclang-rt-19-dev)
 fi
@@ -165,7 +173,9 @@ if $all; then
   run_step "native tests, AddressSanitizer" test_preset asan
   run_step "tests of the ring, ThreadSanitizer" test_preset tsan -L ring
   run_step "fuzzing" fuzz_all
-  run_step "limits" ctest --preset long --no-tests=error
+  run_step "limits and soak" ctest --preset long --no-tests=error
+  run_step "Go" native/go/test_go.sh --all build/stage
+  run_step "benchmark, in short" native/bench/bench.sh --quick
   verify_on_jdk_25
 fi
 

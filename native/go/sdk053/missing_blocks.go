@@ -11,8 +11,8 @@ import (
 	"abcistream.org/go/abcistream/recovery"
 )
 
-// recover looks at what the services lack, and leaves what is to be done about it to the store loader.
-func (r *registration) recover(s *Streaming) error {
+// planRecovery looks at what the services lack, and leaves what is to be done about it to the store loader.
+func (r *registration) planRecovery(s *Streaming) error {
 	streamed, err := s.stream.LastHeight()
 	if err != nil {
 		return err

@@ -12,7 +12,6 @@
 package sdk053
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -117,7 +116,7 @@ func (r *registration) register() (*Streaming, error) {
 	if s.stream, err = r.open(names); err != nil {
 		return nil, err
 	}
-	if err := r.recover(s); err != nil {
+	if err := r.planRecovery(s); err != nil {
 		_ = s.stream.Close()
 		return nil, err
 	}
@@ -181,8 +180,8 @@ func (s *Streaming) close() error {
 	return s.stream.Close()
 }
 
-// stop ends the process: BaseApp only logs what a listener returns, and would go on without the block. The node has
-// committed it, so that the next start brings it to the services that lack it.
+// stop ends the process: BaseApp only logs what a listener returns, and would go on without the block. The next start
+// brings it to the services that lack it.
 func (s *Streaming) stop(height int64, cause error) {
 	s.logger.Error("the node stops, since a block has not been streamed", "height", height, "err", cause)
 	if err := s.close(); err != nil {
@@ -197,7 +196,4 @@ var exit = os.Exit
 // listener keeps the hooks out of the package's own face.
 type listener struct{ *Streaming }
 
-var _ interface {
-	ListenFinalizeBlock(context.Context, FinalizeRequest, FinalizeResponse) error
-	ListenCommit(context.Context, CommitResponse, []*StoreKVPair) error
-} = listener{}
+var _ blockListener = listener{}

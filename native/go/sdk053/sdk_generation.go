@@ -28,10 +28,11 @@ type (
 	FinalizeResponse = abci.ResponseFinalizeBlock
 	CommitResponse   = abci.ResponseCommit
 
-	multiStore  = storetypes.CommitMultiStore
-	rootStore   = rootmulti.Store
-	commitInfo  = storetypes.CommitInfo
-	blocksStore = cmtdb.DB
+	blockListener = storetypes.ABCIListener
+	multiStore    = storetypes.CommitMultiStore
+	rootStore     = rootmulti.Store
+	commitInfo    = storetypes.CommitInfo
+	blocksStore   = cmtdb.DB
 )
 
 // newRootStore is a multistore of its own over an app's database, with the stores that have a version of their own in
