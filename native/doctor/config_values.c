@@ -20,8 +20,9 @@ static char *full_name(const char *table, const char *key) {
   if (asprintf(&name, "%s%s%s", table, table[0] != '\0' ? "." : "", key) < 0) {
     return NULL;
   }
-  for (char *at = name; *at != '\0'; at++) {
-    *at = *at == TOML_KEY_SEPARATOR[0] ? '.' : *at;
+  for (char *at = strchr(name, TOML_KEY_SEPARATOR[0]); at != NULL;
+       at = strchr(at, TOML_KEY_SEPARATOR[0])) {
+    *at = '.';
   }
   return name;
 }
@@ -98,7 +99,8 @@ static const char * override(const char *prefix, const char *key) {
     return NULL;
   }
   for (char *at = variable; *at != '\0'; at++) {
-    *at = *at == '.' || *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+    bool separates = *at == '.' || *at == '-';
+    *at = (char)(separates ? '_' : toupper((unsigned char)*at));
   }
   const char *value = getenv(variable);
   return value != NULL && value[0] != '\0' ? value : NULL;

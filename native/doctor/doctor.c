@@ -52,10 +52,7 @@ static void examine(struct report *report, const struct doctor_options *options,
   }
 }
 
-static int run(struct doctor_options *options, char *const *argv) {
-  char standard[PATH_MAX];
-  snprintf(standard, sizeof standard, "%s/config/app.toml", options->home);
-  options->config = options->config != NULL ? options->config : standard;
+static int run(const struct doctor_options *options, char *const *argv) {
   char *text = config_read_file(options->config);
   const struct config config = {.text = text, .env_prefix = options->env_prefix};
   int code;
@@ -81,5 +78,8 @@ int main(int argc, char **argv) {
     fputs(doctor_options_help(), stdout);
     return EXIT_GOOD;
   }
+  char standard[PATH_MAX];
+  snprintf(standard, sizeof standard, "%s/config/app.toml", options.home);
+  options.config = options.config != NULL ? options.config : standard;
   return run(&options, argv);
 }

@@ -86,13 +86,22 @@ static bool take_timeout(struct doctor_options *options, const char *text) {
 
 /* Where the value of an option that is a plain string belongs; NULL for the others. */
 static const char **string_of(struct doctor_options *options, int code) {
-  return code == CODE_HOME          ? &options->home
-         : code == CODE_CONFIG      ? &options->config
-         : code == CODE_ENV_PREFIX  ? &options->env_prefix
-         : code == CODE_STORES      ? &options->stores
-         : code == CODE_INSTALL_DIR ? &options->install_dir
-         : code == CODE_JAVA_HOME   ? &options->java_home
-                                    : NULL;
+  switch (code) {
+    case CODE_HOME:
+      return &options->home;
+    case CODE_CONFIG:
+      return &options->config;
+    case CODE_ENV_PREFIX:
+      return &options->env_prefix;
+    case CODE_STORES:
+      return &options->stores;
+    case CODE_INSTALL_DIR:
+      return &options->install_dir;
+    case CODE_JAVA_HOME:
+      return &options->java_home;
+    default:
+      return NULL;
+  }
 }
 
 static bool take_option(struct doctor_options *options, int code) {

@@ -132,12 +132,13 @@ void machine_check_folders(struct report *report, const char *home, const struct
 
 /* What the machine has left for new processes; -1 where the kernel does not say. */
 static int64_t available_bytes(void) {
+  static const char field[] = "MemAvailable:";
   long long kilobytes = -1;
   char line[128];
   FILE *file = fopen("/proc/meminfo", "re");
-  while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-    if (sscanf(line, "MemAvailable: %lld kB", &kilobytes) == 1) {
-      break;
+  while (kilobytes < 0 && file != NULL && fgets(line, sizeof line, file) != NULL) {
+    if (strncmp(line, field, strlen(field)) == 0) {
+      kilobytes = strtoll(line + strlen(field), NULL, 10);
     }
   }
   if (file != NULL) {

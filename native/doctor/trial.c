@@ -203,10 +203,11 @@ static const char *end_of_log(struct trial *trial) {
   struct stream *log = &trial->log;
   size_t from = log->size > 1200 ? log->size - 1200 : 0;
   log->text[log->size < sizeof log->text ? log->size : sizeof log->text - 1] = '\0';
-  for (char *at = log->text + from; *at != '\0'; at++) {
-    *at = *at == '\n' ? '|' : *at;
+  char *end = log->text + from;
+  for (char *at = strchr(end, '\n'); at != NULL; at = strchr(at, '\n')) {
+    *at = '|';
   }
-  return log->text + from;
+  return end;
 }
 
 static void report_broken(struct trial *trial, int64_t timeout_s) {

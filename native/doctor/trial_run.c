@@ -30,8 +30,8 @@ static void find(enum outcome outcome, const char *name, const char *format, ...
   va_start(args, format);
   vsnprintf(line + size, sizeof line - (size_t)size - 1, format, args);
   va_end(args);
-  for (char *at = line + size; *at != '\0'; at++) {
-    *at = *at == '\n' || *at == '\t' ? ' ' : *at;
+  for (char *at = strpbrk(line + size, "\n\t"); at != NULL; at = strpbrk(at, "\n\t")) {
+    *at = ' ';
   }
   size_t length = strlen(line);
   line[length] = '\n';

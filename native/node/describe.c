@@ -1,5 +1,7 @@
 #include <abcistream/host.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/cgroup.h"
@@ -68,15 +70,14 @@ static void describe_services(struct json *json, struct guest *guest) {
 
 /* What the process has in memory now; -1 where /proc does not say. */
 static int64_t resident_bytes(void) {
-  long long pages = -1;
+  char sizes[128];
+  const char *resident = NULL; /* The second number: pages. */
   FILE *file = fopen("/proc/self/statm", "re");
   if (file != NULL) {
-    if (fscanf(file, "%*s %lld", &pages) != 1) {
-      pages = -1;
-    }
+    resident = fgets(sizes, sizeof sizes, file) == NULL ? NULL : strchr(sizes, ' ');
     fclose(file);
   }
-  return pages < 0 ? -1 : (int64_t)pages * sysconf(_SC_PAGESIZE);
+  return resident == NULL ? -1 : strtoll(resident, NULL, 10) * sysconf(_SC_PAGESIZE);
 }
 
 static void describe_heap(struct json *json) {
