@@ -8,6 +8,7 @@ import org.abcistream.cli.option.FileLocation;
 import org.abcistream.cli.option.OutputOptions;
 import org.abcistream.cli.option.RangeOptions;
 import org.abcistream.cli.output.Console;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.reader.BlockFileReader;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockListing;
@@ -61,13 +62,17 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BlockFiles left = new FileLocation(first, prefix, false).open();
     BlockFiles right = new FileLocation(second, prefix, false).open();
-    DifferencePrinter printer = new DifferencePrinter(console, output.isJson());
+    BlockListing leftBlocks = left.list();
+    BlockListing rightBlocks = right.list();
+    long total = (long) leftBlocks.count() + rightBlocks.count();
     try (BlockFileReader leftReader = left.reader();
-        BlockFileReader rightReader = right.reader()) {
-      compare(left.list(), leftReader, right.list(), rightReader, printer);
+        BlockFileReader rightReader = right.reader();
+        ProgressBar progress = ProgressBar.open(console, "comparing", total)) {
+      DifferencePrinter printer = new DifferencePrinter(console, progress, output.isJson());
+      compare(leftBlocks, leftReader, rightBlocks, rightReader, printer, progress);
+      console.out().flush();
+      return printer.count() == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;
     }
-    console.out().flush();
-    return printer.count() == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;
   }
 
   private void compare(
@@ -75,7 +80,8 @@ public final class DiffCommand implements Callable<Integer> {
       BlockFileReader leftReader,
       BlockListing right,
       BlockFileReader rightReader,
-      DifferencePrinter printer)
+      DifferencePrinter printer,
+      ProgressBar progress)
       throws IOException {
     int l = left.indexFrom(range.from());
     int r = right.indexFrom(range.from());
@@ -93,6 +99,7 @@ public final class DiffCommand implements Callable<Integer> {
       }
       l += leftHeight == height ? 1 : 0;
       r += rightHeight == height ? 1 : 0;
+      progress.advance(leftHeight == rightHeight ? 2 : 1);
     }
   }
 }

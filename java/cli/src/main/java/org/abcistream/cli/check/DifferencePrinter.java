@@ -7,6 +7,7 @@ import org.abcistream.api.StoreKVPair;
 import org.abcistream.cli.output.BinaryFormat;
 import org.abcistream.cli.output.Console;
 import org.abcistream.cli.output.JsonObject;
+import org.abcistream.cli.progress.ProgressBar;
 
 /** Prints and counts differences. For one thread. */
 final class DifferencePrinter {
@@ -15,11 +16,13 @@ final class DifferencePrinter {
   private static final String RESET = "\033[0m";
 
   private final Console console;
+  private final ProgressBar progress;
   private final boolean json;
   private long count;
 
-  DifferencePrinter(Console console, boolean json) {
+  DifferencePrinter(Console console, ProgressBar progress, boolean json) {
     this.console = console;
+    this.progress = progress;
     this.json = json;
   }
 
@@ -85,11 +88,11 @@ final class DifferencePrinter {
   private void print(Side side, String text, JsonObject object) throws IOException {
     count++;
     if (json) {
-      console.out().line(object.toString());
+      progress.print(object.toString());
       return;
     }
     String line = side.sign() + " " + text;
     String color = side == Side.FIRST ? RED : GREEN;
-    console.out().line(console.colors() ? color + line + RESET : line);
+    progress.print(console.colors() ? color + line + RESET : line);
   }
 }

@@ -9,6 +9,7 @@ import org.abcistream.cli.option.RangeOptions;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.output.Console;
 import org.abcistream.cli.output.JsonObject;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.reader.BlockFileCheck;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockListing;
@@ -69,10 +70,12 @@ public final class VerifyCommand implements Callable<Integer> {
     int first = listing.indexFrom(range.from());
     int end = range.to() == Long.MAX_VALUE ? listing.count() : listing.indexFrom(range.to() + 1);
     try (BlockFileCheck check =
-        BlockFileCheck.of(files, lenient ? Strictness.LENIENT : Strictness.CANONICAL)) {
-      print(check.check(listing));
+            BlockFileCheck.of(files, lenient ? Strictness.LENIENT : Strictness.CANONICAL);
+        ProgressBar progress = ProgressBar.open(console, "checking", end - first)) {
+      print(check.check(listing), progress);
       for (int i = first; i < end; i++) {
-        print(check.check(listing.height(i)));
+        print(check.check(listing.height(i)), progress);
+        progress.advance(1);
       }
     }
     printSummary(end - first);
@@ -80,11 +83,11 @@ public final class VerifyCommand implements Callable<Integer> {
     return faults == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;
   }
 
-  private void print(List<Finding> found) throws IOException {
+  private void print(List<Finding> found, ProgressBar progress) throws IOException {
     for (Finding finding : found) {
       findings++;
       faults += finding.kind().isHarmless() ? 0 : 1;
-      console.out().line(output.isJson() ? json(finding) : finding.toString());
+      progress.print(output.isJson() ? json(finding) : finding.toString());
     }
   }
 

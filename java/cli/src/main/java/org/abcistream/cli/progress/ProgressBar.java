@@ -1,5 +1,6 @@
 package org.abcistream.cli.progress;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -7,7 +8,7 @@ import org.abcistream.cli.output.Console;
 
 /**
  * How far one piece of work has come. For one thread. Closing removes the line, whether the work
- * was done or has failed; close it before anything else is printed.
+ * was done or has failed. What the work finds is printed through {@link #print}, past the bar.
  */
 public final class ProgressBar implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
@@ -60,8 +61,9 @@ public final class ProgressBar implements AutoCloseable {
    * More is done.
    *
    * @param amount in the unit of the total
+   * @throws IOException if what was printed cannot be written
    */
-  public void advance(long amount) {
+  public void advance(long amount) throws IOException {
     done += amount;
     if (console.errIsTerminal() && --callsUntilLook == 0) {
       look();
@@ -69,7 +71,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /** Draws when it is time, and doubles or halves how many calls may pass until the next look. */
-  private void look() {
+  private void look() throws IOException {
     long now = nanoClock.getAsLong();
     long early = nextDrawing - now;
     if (early > REDRAW / 2) {
@@ -84,7 +86,8 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  private void draw(long elapsedNanos) {
+  private void draw(long elapsedNanos) throws IOException {
+    console.out().flush();
     console.err().print(ERASE_LINE + line(elapsedNanos));
     console.err().flush();
     drawn = true;
@@ -111,6 +114,18 @@ public final class ProgressBar implements AutoCloseable {
     return String.format(Locale.ROOT, "%d:%02d left", seconds / 60, seconds % 60);
   }
 
+  /**
+   * Prints a line to standard output, which may be the same terminal.
+   *
+   * @param line without its end
+   * @throws IOException if it cannot be written
+   */
+  public void print(String line) throws IOException {
+    close();
+    console.out().line(line);
+  }
+
+  /** Removes the bar; more work draws it again. */
   @Override
   public void close() {
     if (drawn) {

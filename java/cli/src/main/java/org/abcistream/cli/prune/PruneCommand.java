@@ -15,6 +15,7 @@ import org.abcistream.cli.option.OutputOptions;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.output.Console;
 import org.abcistream.cli.output.JsonObject;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.layout.BlockFileKind;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockListing;
@@ -94,18 +95,30 @@ public final class PruneCommand implements Callable<Integer> {
     PruneLimit limit = PruneLimit.of(files, cursors);
     Instant newest = old.age == null ? Instant.MAX : Instant.now().minus(old.age);
     BlockListing listing = files.list();
-    for (int i = 0; i < listing.count() && isOld(files, listing.height(i), newest); i++) {
-      if (listing.height(i) > limit.height()) {
-        console.warn(
-            "blocks from %d on are kept: %s ends at %d"
-                .formatted(listing.height(i), limit.reason(), limit.height()));
-        break;
-      }
-      prune(files, listing.height(i));
+    int kept = pruneOld(files, listing, newest, limit);
+    if (kept < listing.count() && isOld(files, listing.height(kept), newest)) {
+      console.warn(
+          "blocks from %d on are kept: %s ends at %d"
+              .formatted(listing.height(kept), limit.reason(), limit.height()));
     }
     console.out().line(output.isJson() ? json() : text());
     console.out().flush();
     return ExitCode.GOOD;
+  }
+
+  /** Returns which of the listed blocks is the first that stays. */
+  private int pruneOld(BlockFiles files, BlockListing listing, Instant newest, PruneLimit limit)
+      throws IOException {
+    int i = 0;
+    try (ProgressBar progress = ProgressBar.open(console, "removing", listing.count())) {
+      while (i < listing.count()
+          && listing.height(i) <= limit.height()
+          && isOld(files, listing.height(i), newest)) {
+        prune(files, listing.height(i++));
+        progress.advance(1);
+      }
+    }
+    return i;
   }
 
   private boolean isOld(BlockFiles files, long height, Instant newest) throws IOException {

@@ -2,7 +2,8 @@ package org.abcistream.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class ProgressBarTest {
   private long millis;
 
   @Test
-  void whatIsOverWithinASecondShowsNothing() {
+  void whatIsOverWithinASecondShowsNothing() throws IOException {
     try (ProgressBar progress = open(true, false, 1000)) {
       for (int i = 0; i < 999; i++) {
         millis++;
@@ -29,7 +30,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void afterASecondTheShareAndTheTimeLeftAreShown() {
+  void afterASecondTheShareAndTheTimeLeftAreShown() throws IOException {
     try (ProgressBar progress = open(true, false, 4)) {
       millis = 1000;
       progress.advance(1);
@@ -39,7 +40,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void atTheEndTheLineIsErased() {
+  void atTheEndTheLineIsErased() throws IOException {
     try (ProgressBar progress = open(true, false, 4)) {
       millis = 1000;
       progress.advance(1);
@@ -48,7 +49,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void aStreamThatIsNoTerminalGetsNothing() {
+  void aStreamThatIsNoTerminalGetsNothing() throws IOException {
     try (ProgressBar progress = open(false, false, 4)) {
       millis = 5000;
       progress.advance(1);
@@ -57,7 +58,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void colorsAreThereOnlyWhereTheConsoleHasThem() {
+  void colorsAreThereOnlyWhereTheConsoleHasThem() throws IOException {
     try (ProgressBar progress = open(true, true, 4)) {
       millis = 1000;
       progress.advance(4);
@@ -66,7 +67,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void anUnknownTotalShowsHowMuchIsDone() {
+  void anUnknownTotalShowsHowMuchIsDone() throws IOException {
     try (ProgressBar progress = open(true, false, 0)) {
       millis = 1000;
       progress.advance(12_345);
@@ -75,7 +76,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void itIsDrawnTenTimesASecondHoweverOftenItAdvances() {
+  void itIsDrawnTenTimesASecondHoweverOftenItAdvances() throws IOException {
     try (ProgressBar progress = open(true, false, 4000)) {
       for (int i = 0; i < 4000; i++) {
         millis++;
@@ -85,10 +86,23 @@ class ProgressBarTest {
     assertThat(err.toString().split("left", -1)).hasSizeBetween(20, 32);
   }
 
+  @Test
+  void aLineThatIsPrintedNeverStandsInTheBar() throws IOException {
+    try (ProgressBar progress = open(true, false, 0)) {
+      millis = 1000;
+      progress.advance(1);
+      progress.print("found");
+      millis = 1100;
+      progress.advance(1);
+    }
+    assertThat(err.toString())
+        .isEqualTo(ERASE + "checking 1" + ERASE + "found\n" + ERASE + "checking 2" + ERASE);
+  }
+
   private ProgressBar open(boolean terminal, boolean colors, long total) {
     Console console =
         new Console(
-            new Output(new ByteArrayOutputStream()),
+            new Output(terminalOf(err)),
             Optional.empty(),
             new PrintWriter(err),
             terminal,
@@ -96,5 +110,15 @@ class ProgressBarTest {
             colors);
     return ProgressBar.open(
         console, "checking", total, () -> TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** Standard output, where it is the same terminal. */
+  private static OutputStream terminalOf(StringWriter err) {
+    return new OutputStream() {
+      @Override
+      public void write(int character) {
+        err.write(character);
+      }
+    };
   }
 }

@@ -35,7 +35,7 @@ public final class StoredPairs implements StoreKVPair {
 
   private ByteBuffer buffer;
   private StoreKey storeKey = NONE;
-  private byte[] storeName = {};
+  private ByteBuffer storeName = ByteBuffer.allocate(0);
 
   /** Whether the name is valid UTF-8; in what is read, anything else was replaced. */
   private boolean storeIsText;
@@ -64,7 +64,7 @@ public final class StoredPairs implements StoreKVPair {
     window.rewind();
     position = LENGTH_SIZE;
     storeKey = NONE;
-    storeName = new byte[0];
+    storeName = ByteBuffer.allocate(0);
   }
 
   /**
@@ -166,10 +166,11 @@ public final class StoredPairs implements StoreKVPair {
   }
 
   private void rememberStore() {
-    storeName = new byte[storeSize];
-    buffer.get(storeOffset, storeName);
-    storeKey = new StoreKey(new String(storeName, StandardCharsets.UTF_8));
-    storeIsText = Arrays.equals(storeName, storeKey.name().getBytes(StandardCharsets.UTF_8));
+    byte[] name = new byte[storeSize];
+    buffer.get(storeOffset, name);
+    storeName = ByteBuffer.wrap(name);
+    storeKey = new StoreKey(new String(name, StandardCharsets.UTF_8));
+    storeIsText = Arrays.equals(name, storeKey.name().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The one way in which it is written: fields ascending, none with its default, no other. */
@@ -261,15 +262,27 @@ public final class StoredPairs implements StoreKVPair {
 
   /** Whether the store is another than that of the pair before. */
   private boolean isOtherStore() {
-    if (storeSize != storeName.length) {
-      return true;
-    }
+    return storeSize != storeName.capacity() || !(storeSize < 4 ? isSameName() : isSameLongName());
+  }
+
+  private boolean isSameName() {
     for (int i = 0; i < storeSize; i++) {
-      if (buffer.get(storeOffset + i) != storeName[i]) {
-        return true;
+      if (buffer.get(storeOffset + i) != storeName.get(i)) {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  /** Four bytes at a time; the last four may have been compared in part. */
+  private boolean isSameLongName() {
+    int last = storeSize - 4;
+    for (int i = 0; i < last; i += 4) {
+      if (buffer.getInt(storeOffset + i) != storeName.getInt(i)) {
+        return false;
+      }
+    }
+    return buffer.getInt(storeOffset + last) == storeName.getInt(last);
   }
 
   /** The length of a message, in any valid encoding. */
