@@ -56,23 +56,29 @@ done
 report=()
 notes=()
 failures=0
-started=$(mktemp)
-trap 'rm -f "$started"' EXIT
+run=$(mktemp -d)
+started=$run/started
+failed=$run/failed
+touch "$failed"
+trap 'rm -rf "$run"' EXIT
 
 # run_step TITLE COMMAND...: steps do not depend on each other, so a failure does not end the run. A
-# step that cannot be run says why, and returns 77.
+# step that cannot be run says why, and returns 77. How a failed step ended is said again at the end
+# of the run, which may be all that a CI keeps of it.
 run_step() {
   local title=$1 result=passed begun=$SECONDS
   shift
   printf '\n== %s\n' "$title"
   touch "$started"
   local code=0
-  "$@" </dev/null || code=$?
+  "$@" </dev/null > >(tee "$run/output") 2>&1 || code=$?
+  wait $!
   if ((code == 77)); then
     result=skipped
   elif ((code != 0)); then
     result=failed
     failures=$((failures + 1))
+    { printf '\n== the end of %s\n' "$title" && tail -n 60 "$run/output" | cut -c-300; } >>"$failed"
   fi
   printf '== %s: %s after %d s\n' "$title" "$result" $((SECONDS - begun))
   report+=("$(printf '%-8s %6d s  %s' "$result" $((SECONDS - begun)) "$title")")
@@ -181,5 +187,7 @@ fi
 
 printf '\n'
 ((${#notes[@]} == 0)) || printf '%s\n' "${notes[@]}"
+cat "$failed"
+printf '\n'
 printf '%s\n' "${report[@]}"
 ((failures == 0))
