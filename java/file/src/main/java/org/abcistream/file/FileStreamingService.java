@@ -3,6 +3,7 @@ package org.abcistream.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,7 +161,19 @@ public final class FileStreamingService implements StreamingService, Closeable {
     return size;
   }
 
+  /** Files may be gone that were opened ahead, alone or with their directory; that shows late. */
   private void write(Block block) throws IOException {
+    try {
+      writeOnce(block);
+    } catch (FileFailure failure) {
+      if (!(failure.getCause() instanceof NoSuchFileException)) {
+        throw failure;
+      }
+      writeOnce(block);
+    }
+  }
+
+  private void writeOnce(Block block) throws IOException {
     try {
       for (BlockFile file : files) {
         file.write(block);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,18 +73,14 @@ final class TempFile {
     FileChannel channel = ahead;
     ahead = null;
     wanted = false;
-    if (channel != null) {
-      if (Files.exists(path)) {
-        return channel;
-      }
-      // Somebody has removed it, or the whole directory, since it was opened.
-      channel.close();
-    }
-    return open();
+    return channel != null ? channel : open();
   }
 
   /**
    * Gives the file that was taken, filled and closed its final name, in place of any that has it.
+   *
+   * @throws NoSuchFileException if somebody has removed it, or the whole directory, since it was
+   *     opened: what was written is lost, and the next file is a new one
    */
   void moveTo(Path target) throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);

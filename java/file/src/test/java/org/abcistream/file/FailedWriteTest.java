@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedWriteTest {
   private static final SamplePayload TOO_LARGE = SamplePayload.of(new byte[128 * 1024]);
@@ -93,6 +95,21 @@ class FailedWriteTest {
       SampleBlock block = new SampleBlock(1);
       service.onBlock(block);
       assertThat(out.resolve("block-1-data")).hasBinaryContent(block.data().fileBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".block.tmp-data", ".block.tmp-meta"})
+  void aFileThatIsRemovedAfterItWasOpenedAheadIsWrittenAnew(String removed) throws IOException {
+    try (FileStreamingService service = context.start()) {
+      service.onBlock(new SampleBlock(1));
+      service.afterBlock();
+      Files.delete(out.resolve(removed));
+
+      SampleBlock block = new SampleBlock(2);
+      service.onBlock(block);
+      assertThat(out.resolve("block-2-data")).hasBinaryContent(block.data().fileBytes());
+      assertThat(out.resolve("block-2-meta")).hasBinaryContent(block.metadata().fileBytes());
     }
   }
 

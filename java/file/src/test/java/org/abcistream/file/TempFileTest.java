@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,16 @@ class TempFileTest {
   }
 
   @Test
-  void aFileThatSomebodyHasRemovedIsOpenedAgain() throws IOException {
+  void aFileThatSomebodyHasRemovedCannotBeMovedAndTheNextIsNew() throws IOException {
+    Path target = directory.resolve("second");
     file.openAhead();
     Files.delete(path);
+    file.take().close();
+    assertThatThrownBy(() -> file.moveTo(target)).isInstanceOf(NoSuchFileException.class);
 
     file.take().close();
-    assertThat(path).isEmptyFile();
+    file.moveTo(target);
+    assertThat(target).isEmptyFile();
   }
 
   @Test
