@@ -99,11 +99,12 @@ abcistream_status creation_failed(const struct plan *plan, abcistream_error *err
   }
   char text[CONSOLE_START_TEXT_SIZE];
   console_start_text(text);
-  return error_set(error, ABCISTREAM_JVM_START,
-                   "the JVM of %s did not start: %.700s: check options.jvm_options, the config's "
-                   "abcistream.jvm.options and ABCISTREAM_JVM_OPTIONS",
-                   plan->java.home,
-                   text[0] != '\0' ? text : "its reason stands on the standard error stream");
+  return error_set(
+      error, ABCISTREAM_JVM_START,
+      "the JVM of %s did not start: %.700s: check options.jvm_options, the config's "
+      "abcistream.jvm.options and ABCISTREAM_JVM_OPTIONS",
+      plan->java.home,
+      text[0] != '\0' ? text : "it has printed its reason to the process's own output");
 }
 
 /* Whether the library could be asked about the signals, so that the dispatcher is in. */

@@ -21,7 +21,7 @@ func TestANodeLivesOnWhenItsJVMCannotBeStarted(t *testing.T) {
 		"two collectors":     {"-XX:+UseParallelGC", "garbage collectors selected"},
 		"no agent in C":      {"-agentlib:nosuchagent", "Could not find agent library nosuchagent"},
 		"no agent in Java":   {"-javaagent:nosuch.jar", "agent library failed"},
-		"no such module":     {"--add-modules=no.such.module", "its reason stands on"},
+		"no such module":     {"--add-modules=no.such.module", "it has printed its reason to"},
 		"a heap beyond all":  {"-Xms400000g -Xmx400000g", "heap"},
 		"a heap of nonsense": {"-Xmx1z", "Invalid maximum heap size: -Xmx1z"},
 	} {

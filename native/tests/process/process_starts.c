@@ -70,8 +70,8 @@ static void bad_agent(void) {
 static void missing_module(void) {
   node_settings.jvm_options[0] = "--add-modules=no.such.module";
   expect_refusal(
-      "JVM_START: the JVM of * did not start: its reason stands on the standard error "
-      "stream: check options.jvm_options, the config's abcistream.jvm.options and "
+      "JVM_START: the JVM of * did not start: it has printed its reason to the process's own "
+      "output: check options.jvm_options, the config's abcistream.jvm.options and "
       "ABCISTREAM_JVM_OPTIONS");
 }
 

@@ -5,6 +5,7 @@ import static org.abcistream.file.FileOptions.OPT_STREAMERS_FILE_MIN_FREE_BYTES;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -105,9 +106,12 @@ final class WriteDirectory implements Closeable {
       throw FileOptions.writeDirRefused(
           context, "cannot create %s: %s".formatted(path, FileFailure.explain(e)));
     }
-    if (!Files.isWritable(path)) {
+    try {
+      // Files.isWritable would not say whether it is the rights or the file system.
+      path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE, AccessMode.EXECUTE);
+    } catch (IOException e) {
       throw FileOptions.writeDirRefused(
-          context, "let the node's user write in the directory %s".formatted(path));
+          context, "cannot write in %s: %s".formatted(path, FileFailure.explain(e)));
     }
   }
 

@@ -143,7 +143,8 @@ class FileOptionsTest {
       assertThatThrownBy(() -> new SampleContext(home).with("write_dir", "out").start())
           .isInstanceOf(OptionException.class)
           .hasMessage(
-              "streamers.file.write_dir is \"out\": let the node's user write in the directory %s",
+              "streamers.file.write_dir is \"out\": cannot write in %s: Read-only file system: mount"
+                  + " it for writing",
               directory);
       assertThatThrownBy(() -> new SampleContext(home).with("write_dir", "out/sub").start())
           .isInstanceOf(OptionException.class)
