@@ -43,7 +43,7 @@ func newCostCommand() *cobra.Command {
 	cmd.Flags().IntVar(&c.stores, "stores", 20, "Stores that are written to")
 	cmd.Flags().IntVar(&c.pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
 	cmd.Flags().IntVar(&c.txs, "txs", 200, "Transactions of 300 bytes in a block")
-	cmd.Flags().StringVar(&c.dir, "dir", os.TempDir(), "Where databases and files are kept meanwhile")
+	cmd.Flags().StringVar(&c.dir, "dir", os.TempDir(), "Where files are kept meanwhile")
 	return cmd
 }
 
