@@ -13,8 +13,9 @@ import java.util.Random;
 import org.abcistream.proto.cosmos.base.store.v1beta1.StoreKVPair;
 
 /**
- * A measurement, not a test: {@code stat} and {@code convert --to parquet} beside a plain read of
- * the same files, in turn, so that their ratio holds on a machine that is busy. From the root:
+ * A measurement, not a test: {@code stat}, {@code verify} and {@code convert --to parquet} beside a
+ * plain read of the same files, in turn, so that their ratio holds on a machine that is busy. From
+ * the root:
  *
  * <pre>
  * mvn -q -pl java/cli test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -44,29 +45,33 @@ final class Throughput {
       long begin = System.nanoTime();
       long bytes = readAll(blocks);
       double plain = secondsSince(begin);
-      begin = System.nanoTime();
-      require(Run.of("stat", "--dir", blocks));
-      double stat = secondsSince(begin);
-      begin = System.nanoTime();
-      require(Run.of("convert", "--to", "parquet", "--dir", blocks, "--out", parquet, "--force"));
-      double convert = secondsSince(begin);
+      double stat = seconds("stat", "--dir", blocks);
+      double verify = seconds("verify", "--dir", blocks);
+      double convert =
+          seconds("convert", "--to", "parquet", "--dir", blocks, "--out", parquet, "--force");
       System.out.printf(
           Locale.ROOT,
-          "read %.0f MB/s; stat %.0f MB/s, %.1f times the read; parquet %,.0f pairs/s, %.1f"
-              + " times%n",
+          "read %.0f MB/s; stat %.0f MB/s, %.1f times the read; verify %.0f MB/s, %.1f times;"
+              + " parquet %,.0f pairs/s, %.1f times%n",
           bytes / 1e6 / plain,
           bytes / 1e6 / stat,
           stat / plain,
+          bytes / 1e6 / verify,
+          verify / plain,
           BLOCKS * STORES.length * PAIRS_PER_STORE / convert,
           convert / plain);
     }
     Files.delete(parquet);
   }
 
-  private static void require(Run run) {
+  /** How long a verb takes, which must find nothing. */
+  private static double seconds(Object... arguments) throws IOException {
+    long begin = System.nanoTime();
+    Run run = Run.of(arguments);
     if (run.exitCode() != 0) {
-      throw new IllegalStateException(run.err());
+      throw new IllegalStateException(run.out() + run.err());
     }
+    return secondsSince(begin);
   }
 
   private static double secondsSince(long begin) {
@@ -93,7 +98,7 @@ final class Throughput {
       ByteArrayOutputStream pairs = new ByteArrayOutputStream();
       for (String store : STORES) {
         for (int i = 0; i < PAIRS_PER_STORE; i++) {
-          pair(store, random).writeDelimitedTo(pairs);
+          pair(store, i, random).writeDelimitedTo(pairs);
         }
       }
       byte[] payload = pairs.toByteArray();
@@ -102,9 +107,11 @@ final class Throughput {
     }
   }
 
-  private static StoreKVPair pair(String store, Random random) {
+  /** The keys of a store ascend with the number. */
+  private static StoreKVPair pair(String store, int number, Random random) {
     byte[] key = new byte[28];
     random.nextBytes(key);
+    key[0] = (byte) number;
     boolean delete = random.nextInt(20) == 0;
     byte[] value = new byte[delete ? 0 : 50 + random.nextInt(100)];
     random.nextBytes(value);
