@@ -22,6 +22,7 @@ import (
 	bankcmd "github.com/cosmos/cosmos-sdk/x/bank/client/cli"
 	"github.com/spf13/cobra"
 
+	"abcistream.org/go/blockcost"
 	streaming "abcistream.org/go/sdk047"
 )
 
@@ -50,7 +51,7 @@ func newRootCommand() *cobra.Command {
 	prune := pruning.PruningCmd(create)
 	// It reads no configuration, and the app asks for the chain's id.
 	prune.Flags().String(flags.FlagChainID, chainID, "The chain's id")
-	root.AddCommand(newInitCommand(), newCostCommand(), query, prune, snapshot.Cmd(create))
+	root.AddCommand(newInitCommand(), blockcost.NewCommand(newCostChain), query, prune, snapshot.Cmd(create))
 	server.AddCommands(root, "", create, export, func(start *cobra.Command) {
 		start.Flags().Int(flagLoad, 0, "Transactions that the node itself adds to each block it proposes")
 		start.Flags().String(flagStreamer, "abcistream", "Who streams: sdk, abcistream, both or none")

@@ -3,6 +3,7 @@ module abcistream.org/go/sdk047/node
 go 1.26
 
 require (
+	abcistream.org/go/blockcost v0.0.0
 	abcistream.org/go/crashtest v0.0.0
 	abcistream.org/go/sdk047 v0.0.0
 	cosmossdk.io/math v1.3.0
@@ -181,6 +182,7 @@ require (
 
 replace (
 	abcistream.org/go/abcistream => ../../abcistream
+	abcistream.org/go/blockcost => ../../blockcost
 	abcistream.org/go/crashtest => ../../crashtest
 	abcistream.org/go/sdk047 => ..
 	github.com/gogo/protobuf => github.com/regen-network/protobuf v1.3.3-alpha.regen.1

@@ -3,6 +3,7 @@ module abcistream.org/go/sdk053/node
 go 1.26
 
 require (
+	abcistream.org/go/blockcost v0.0.0
 	abcistream.org/go/crashtest v0.0.0-00010101000000-000000000000
 	abcistream.org/go/sdk053 v0.0.0
 	cosmossdk.io/core v0.11.3
@@ -216,6 +217,7 @@ require (
 
 replace (
 	abcistream.org/go/abcistream => ../../abcistream
+	abcistream.org/go/blockcost => ../../blockcost
 	abcistream.org/go/crashtest => ../../crashtest
 	abcistream.org/go/sdk053 => ..
 	github.com/syndtr/goleveldb => github.com/syndtr/goleveldb v1.0.1-0.20210819022825-2ae1ddf74ef7

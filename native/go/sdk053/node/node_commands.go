@@ -20,6 +20,7 @@ import (
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
 	"github.com/spf13/cobra"
 
+	"abcistream.org/go/blockcost"
 	"abcistream.org/go/sdk053"
 )
 
@@ -44,7 +45,7 @@ func newRoot() *cobra.Command {
 	query := &cobra.Command{Use: "query", Short: "Ask a running node"}
 	query.AddCommand(authcmd.QueryTxCmd(), server.QueryBlockCmd(), server.StatusCommand())
 	query.PersistentFlags().String(flags.FlagChainID, "", "The chain's id")
-	root.AddCommand(newInit(), newCost(), query, pruning.Cmd(create, ""), snapshot.Cmd(create))
+	root.AddCommand(newInit(), blockcost.NewCommand(newBareChain), query, pruning.Cmd(create, ""), snapshot.Cmd(create))
 	server.AddCommands(root, "", create, export, func(start *cobra.Command) {
 		start.Flags().Int(flagLoad, 0, "Transactions that the node itself adds to each block it proposes")
 		start.Flags().String(flagStreamer, "abcistream", "Who streams: sdk (a listener in Go), abcistream, both or none")

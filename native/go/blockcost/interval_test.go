@@ -1,4 +1,4 @@
-package main
+package blockcost
 
 import "testing"
 

@@ -1,0 +1,146 @@
+// Package blockcost compares what a block of a whole BaseApp takes under different streamers.
+package blockcost
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// Sizes of what is written and delivered, in bytes.
+const (
+	ValueSize = 120
+	TxSize    = 300
+	keySize   = 40
+)
+
+// How many blocks it takes until keys come back, so that the trees do not grow.
+const keyCycle = 8
+
+// Shape says what a block is made of. The pairs are spread evenly over the stores.
+type Shape struct {
+	Stores, Pairs, Txs int
+}
+
+// StoreName returns the name of a store by its number.
+func StoreName(number int) string { return fmt.Sprintf("store%02d", number) }
+
+// Key returns the key that a block writes to a store as its number-th.
+func Key(height int64, number int) []byte {
+	return binary.BigEndian.AppendUint64(make([]byte, keySize-8, keySize), uint64(height%keyCycle)<<32|uint64(number))
+}
+
+// Chain is a BaseApp that writes to its stores in each block.
+type Chain interface {
+	// Block runs and commits the block of a height.
+	Block(height int64) error
+	Close()
+}
+
+// Open makes a chain, in a folder of its own, that is streamed by the streamer of a name: "none", "sdk" or "abcistream".
+// Its database should be in memory and keep few versions: what a database compacts behind a block, and what the collector
+// finds in a heap that grows, would be most of what is measured.
+type Open func(home, streamer string, shape Shape) (Chain, error)
+
+var streamers = []string{"none", "sdk", "abcistream"}
+
+type measurement struct {
+	shape          Shape
+	rounds, blocks int
+	dir            string
+	times          [][]float64 // Seconds a block, by streamer and round.
+}
+
+// NewCommand returns the command that measures and reports.
+func NewCommand(open Open) *cobra.Command {
+	m := measurement{}
+	cmd := &cobra.Command{
+		Use: "cost", Short: "Measure what streaming adds to a block", Args: cobra.NoArgs,
+		// No home is read: each app has one of its own.
+		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := m.run(open); err != nil {
+				return err
+			}
+			m.report(cmd)
+			return nil
+		},
+	}
+	cmd.Flags().IntVar(&m.rounds, "rounds", 20, "How often each streamer has its turn; the ratios are taken within a round")
+	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn, of which the median counts")
+	cmd.Flags().IntVar(&m.shape.Stores, "stores", 20, "Stores that are written to")
+	cmd.Flags().IntVar(&m.shape.Pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
+	cmd.Flags().IntVar(&m.shape.Txs, "txs", 200, "Transactions of 300 bytes in a block")
+	cmd.Flags().StringVar(&m.dir, "dir", os.TempDir(), "Where files are kept meanwhile")
+	return cmd
+}
+
+func (m *measurement) run(open Open) error {
+	dir, err := os.MkdirTemp(m.dir, "cost-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	chains := make([]Chain, len(streamers))
+	for i, name := range streamers {
+		home := filepath.Join(dir, name)
+		if err := os.Mkdir(home, 0o755); err != nil {
+			return err
+		}
+		if chains[i], err = open(home, name, m.shape); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		defer chains[i].Close()
+	}
+	m.times = make([][]float64, len(streamers))
+	for round := range m.rounds + 1 {
+		// Each round begins with another one, so that none always follows the same.
+		for turn := range streamers {
+			i := (round + turn) % len(streamers)
+			taken, err := m.turn(chains[i], round)
+			if err != nil {
+				return fmt.Errorf("%s: %w", streamers[i], err)
+			}
+			// The first round warms up the JVM and the caches.
+			if round > 0 {
+				m.times[i] = append(m.times[i], taken)
+			}
+		}
+	}
+	return nil
+}
+
+// turn is the median time of a turn's blocks, in seconds.
+func (m *measurement) turn(chain Chain, round int) (float64, error) {
+	times := make([]float64, m.blocks)
+	runtime.GC() // What another chain has left is not this one's to clear away.
+	for i := range times {
+		begin := time.Now()
+		if err := chain.Block(int64(round*m.blocks + i + 1)); err != nil {
+			return 0, err
+		}
+		times[i] = time.Since(begin).Seconds()
+	}
+	return median(times), nil
+}
+
+func (m *measurement) report(cmd *cobra.Command) {
+	for i, name := range streamers {
+		cmd.Printf("%-10s  %7.3f ms a block (median of %d turns of %d blocks)\n",
+			name, 1e3*median(m.times[i]), m.rounds, m.blocks)
+	}
+	for _, pair := range [][2]int{{2, 1}, {2, 0}, {1, 0}} {
+		ratios := make([]float64, m.rounds)
+		for i := range ratios {
+			ratios[i] = m.times[pair[0]][i] / m.times[pair[1]][i]
+		}
+		low, high := interval(ratios)
+		cmd.Printf("%-10s / %-10s  median %.4f, 95 %% in [%.4f, %.4f]\n",
+			streamers[pair[0]], streamers[pair[1]], median(ratios), low, high)
+	}
+}
