@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doctor/archive.h"
 #include "doctor/installation.h"
 #include "doctor/machine.h"
 #include "doctor/trial.h"
@@ -46,7 +47,9 @@ static void examine(struct report *report, const struct doctor_options *options,
   machine_check_folders(report, options->home, config);
   if (installation_check(&ceiling, report, options, config)) {
     machine_check_memory(report, &ceiling);
-    if (can_compile) {
+    if (can_compile && options->archive) {
+      archive_make(report, options, config, argv);
+    } else if (can_compile) {
       trial_check(report, options, argv);
     }
   }

@@ -17,6 +17,7 @@ struct doctor_options {
   int64_t timeout_s;
   enum report_format format;
   bool help;
+  bool archive;  /* Makes the class archive too. */
   bool is_trial; /* This is the process that the doctor has started to try the streams. */
 };
 

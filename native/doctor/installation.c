@@ -52,13 +52,12 @@ static bool compute_ceiling(struct ceiling *ceiling, const struct plan *plan) {
   return known;
 }
 
-bool installation_check(struct ceiling *ceiling, struct report *report,
-                        const struct doctor_options *options, const struct config *config) {
+bool installation_plan(struct plan *plan, const struct doctor_options *options,
+                       const struct config *config, abcistream_error *error) {
   struct jvm_settings settings;
-  abcistream_error error;
-  error_clear(&error);
+  error_clear(error);
   if (!settings_read(&settings, config->text)) {
-    report_add(report, OUTCOME_FAILURE, "installation", NULL, "no memory for the config");
+    error_set(error, ABCISTREAM_NO_MEMORY, "no memory for the config");
     return false;
   }
   const struct jvm_request request = {.home = options->home,
@@ -66,17 +65,23 @@ bool installation_check(struct ceiling *ceiling, struct report *report,
                                       .java_home = options->java_home,
                                       .env_prefix = options->env_prefix,
                                       .settings = &settings};
+  bool made = plan_make(plan, &request, error) == ABCISTREAM_OK;
+  settings_free(&settings);
+  return made;
+}
+
+bool installation_check(struct ceiling *ceiling, struct report *report,
+                        const struct doctor_options *options, const struct config *config) {
+  abcistream_error error;
   struct plan plan;
-  bool good = plan_make(&plan, &request, &error) == ABCISTREAM_OK;
-  if (!good) {
+  if (!installation_plan(&plan, options, config, &error)) {
     bool is_jdk = error.status == ABCISTREAM_JVM_NOT_FOUND;
     report_add(report, OUTCOME_FAILURE, is_jdk ? "JDK" : "installation", NULL, "%s", error.message);
-  } else {
-    good = check_place(report, &plan);
-    check_jdk(report, &plan.java);
-    good = compute_ceiling(ceiling, &plan) && good;
-    plan_free(&plan);
+    return false;
   }
-  settings_free(&settings);
+  bool good = check_place(report, &plan);
+  check_jdk(report, &plan.java);
+  good = compute_ceiling(ceiling, &plan) && good;
+  plan_free(&plan);
   return good;
 }

@@ -5,6 +5,7 @@
 #include "doctor/config_values.h"
 #include "doctor/doctor_options.h"
 #include "jvm/ceiling.h"
+#include "jvm/plan.h"
 
 /**
  * Finds installation and JDK as abcistream_open() does.
@@ -14,5 +15,9 @@
  */
 bool installation_check(struct ceiling *ceiling, struct report *report,
                         const struct doctor_options *options, const struct config *config);
+
+/** What a node's JVM would be made of (owned: plan_free()); false with the reason. */
+bool installation_plan(struct plan *plan, const struct doctor_options *options,
+                       const struct config *config, abcistream_error *error);
 
 #endif

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "jvm/class_archive.h"
 #include "jvm/given.h"
 #include "jvm/jvm.h"
 #include "jvm/plan.h"
@@ -114,6 +116,22 @@ static bool any(const struct string_list *options, bool (*chooses)(const char *)
   return false;
 }
 
+/* What is wrong with an archive costs time and nothing else, so the node's log need not tell it. */
+static void add_class_archive(struct options *options, const struct plan *plan) {
+  struct options of_tools = {0};
+  options_of_java_tools(&of_tools);
+  bool is_chosen = any(&plan->options.texts, class_archive_is_chosen_by) ||
+                   any(&of_tools.texts, class_archive_is_chosen_by);
+  options_free(&of_tools);
+  char *path = is_chosen ? NULL : class_archive_path(plan);
+  if (path != NULL && access(path, R_OK) == 0) {
+    string_list_add(&options->texts, "-Xshare:auto");
+    string_list_add(&options->texts, "-Xlog:cds*=off");
+    string_list_printf(&options->texts, "-XX:SharedArchiveFile=%s", path);
+  }
+  free(path);
+}
+
 /* A node must know how much the JVM may take at most, so nothing is left without a bound. What
  * JAVA_TOOL_OPTIONS says the JVM reads before ours, but it counts as said. */
 static void add_sizes(struct options *options, const struct string_list *users) {
@@ -174,6 +192,7 @@ static void add_defaults(struct options *options, const struct plan *plan) {
       "-Djdk.nio.maxCachedBufferSize=262144"};
   add_sizes(options, &plan->options.texts);
   add_all(options, fixed, sizeof fixed / sizeof *fixed, LIBRARY);
+  add_class_archive(options, plan);
   add_error_file(&options->texts, plan->home);
   if (plan->install_dir != NULL) {
     string_list_printf(&options->texts, "-Djava.library.path=%s/lib/abcistream", plan->install_dir);

@@ -1,0 +1,155 @@
+#include "doctor/archive.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "doctor/installation.h"
+#include "doctor/trial.h"
+#include "jvm/class_archive.h"
+
+#define NAME "class archive"
+
+/* From this Java on the archive also depends on who may load native libraries. */
+#define JAVA_WITH_NATIVE_ACCESS 22
+
+extern char **environ;
+
+/* ---- The classes of a start ---- */
+
+/* The trial's JVM lists what it loads; an archive that there is already would be in its way. */
+static bool ask_for_list(const char *list) {
+  static const char variable[] = "ABCISTREAM_JVM_OPTIONS";
+  const char *before = getenv(variable);
+  char *options = NULL;
+  if (asprintf(&options, "%s -Xshare:auto -XX:DumpLoadedClassList=%s", before != NULL ? before : "",
+               list) < 0) {
+    return false;
+  }
+  bool asked = setenv(variable, options, 1) == 0;
+  free(options);
+  return asked;
+}
+
+/* ---- The archive ---- */
+
+/* Waits for the JDK's own program, whose output nobody reads; whether it ended well. */
+static bool run_java(const struct libjvm *java, const struct string_list *arguments) {
+  char program[PATH_MAX];
+  int size = snprintf(program, sizeof program, "%s/bin/java", java->home);
+  char **argv = (char **)calloc(arguments->count + 2, sizeof *argv);
+  if (argv == NULL || size >= (int)sizeof program) {
+    free((void *)argv);
+    return false;
+  }
+  argv[0] = program;
+  memcpy((void *)(argv + 1), (void *)arguments->items, arguments->count * sizeof *argv);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+  pid_t process;
+  int status = -1;
+  bool ended = posix_spawn(&process, program, &actions, NULL, argv, environ) == 0 &&
+               waitpid(process, &status, 0) == process;
+  posix_spawn_file_actions_destroy(&actions);
+  free((void *)argv);
+  return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* G1 is the one collector that every JDK can write the objects of an archive with; that of the node
+ * may be another. */
+static bool dump(const struct plan *plan, const char *list, const char *file) {
+  struct string_list arguments = {0};
+  string_list_add(&arguments, "-Xshare:dump");
+  string_list_add(&arguments, "-Xmx256m");
+  string_list_add(&arguments, "-XX:+UseG1GC");
+  string_list_printf(&arguments, "-XX:SharedClassListFile=%s", list);
+  string_list_printf(&arguments, "-XX:SharedArchiveFile=%s", file);
+  if (plan->java.version >= JAVA_WITH_NATIVE_ACCESS) {
+    string_list_add(&arguments, "--enable-native-access=ALL-UNNAMED");
+  }
+  string_list_add(&arguments, "--class-path");
+  string_list_take(&arguments, string_list_join(&plan->class_path, ':'));
+  bool dumped = !arguments.failed && run_java(&plan->java, &arguments);
+  string_list_free(&arguments);
+  return dumped;
+}
+
+/* Options of others are for the node's JVM. */
+static void forget_java_options(void) {
+  unsetenv("JAVA_TOOL_OPTIONS");
+  unsetenv("JDK_JAVA_OPTIONS");
+  unsetenv("_JAVA_OPTIONS");
+}
+
+static void write_archive(struct report *report, const struct plan *plan, const char *list,
+                          const char *path) {
+  static const char remedy[] =
+      "run the doctor as one who may write to share/abcistream of the installation";
+  char *temporary = NULL;
+  if (asprintf(&temporary, "%s.%d", path, (int)getpid()) < 0) {
+    report_add(report, OUTCOME_FAILURE, NAME, NULL, "no memory");
+    return;
+  }
+  forget_java_options();
+  struct stat status;
+  if (!dump(plan, list, temporary) || stat(temporary, &status) != 0) {
+    report_add(report, OUTCOME_FAILURE, NAME, remedy, "%s/bin/java could not write %s",
+               plan->java.home, temporary);
+  } else if (chmod(temporary, 0444) != 0 || rename(temporary, path) != 0) {
+    report_add(report, OUTCOME_FAILURE, NAME, remedy, "%s cannot be renamed to %s: %s", temporary,
+               path, strerror(errno));
+  } else {
+    report_add(report, OUTCOME_OK, NAME, NULL, "%s, %lld MiB; nodes use it from their next start",
+               path, (long long)status.st_size >> 20);
+  }
+  unlink(temporary);
+  free(temporary);
+}
+
+/* ---- Both ---- */
+
+static void try_and_archive(struct report *report, const struct doctor_options *options,
+                            const struct plan *plan, char *const *argv, const char *folder) {
+  char list[PATH_MAX];
+  snprintf(list, sizeof list, "%s/classes", folder);
+  char *path = class_archive_path(plan);
+  if (path == NULL || !ask_for_list(list)) {
+    report_add(report, OUTCOME_FAILURE, NAME, NULL,
+               "the files of the class path cannot be examined, or there is no memory");
+  } else {
+    trial_check(report, options, argv);
+    if (report->failures == 0) {
+      write_archive(report, plan, list, path);
+    }
+  }
+  free(path);
+  unlink(list);
+}
+
+void archive_make(struct report *report, const struct doctor_options *options,
+                  const struct config *config, char *const *argv) {
+  char folder[] = "/tmp/abcistream-doctor-XXXXXX";
+  struct plan plan;
+  abcistream_error error;
+  if (!installation_plan(&plan, options, config, &error)) {
+    report_add(report, OUTCOME_FAILURE, NAME, NULL, "%s", error.message);
+    return;
+  }
+  if (mkdtemp(folder) == NULL) {
+    report_add(report, OUTCOME_FAILURE, NAME, NULL, "no folder can be made in /tmp: %s",
+               strerror(errno));
+  } else {
+    try_and_archive(report, options, &plan, argv, folder);
+    rmdir(folder);
+  }
+  plan_free(&plan);
+}
