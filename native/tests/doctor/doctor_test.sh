@@ -251,6 +251,113 @@ denied_write_execute_is_named_when_a_filter_denies_it() {
   expect '^FAIL executable memory: .*\(Operation not permitted\).*as under MemoryDenyWriteExecute$'
 }
 
+# ---- The class archive ----
+
+# An installation of the scenario's own, with an archive.
+install_archive() {
+  write_config </dev/null
+  mkdir "$work/installation"
+  cp -r "$ABCISTREAM_HOME/share" "$ABCISTREAM_HOME/lib" "$work/installation"
+  export ABCISTREAM_HOME=$work/installation
+  rm -f "$ABCISTREAM_HOME"/share/abcistream/*.jsa
+  examine 0 --archive
+  expect "^ok   class archive: $ABCISTREAM_HOME/share/abcistream/classes-[0-9]+-[0-9a-f]{16}.jsa, "
+  archive=$(compgen -G "$ABCISTREAM_HOME/share/abcistream/*") || true
+  archive=$(grep '\.jsa' <<<"$archive") || fail "there is no archive"
+}
+
+# Whether the node of one block has its classes from an archive: "shared" or "jars".
+classes_from() {
+  ABCISTREAM_JVM_OPTIONS=-Xlog:class+load replay --blocks 1 || fail "the node has failed"
+  local host
+  host=$(grep -E 'org.abcistream.host.StreamHost source: ' "$work/log") || fail "no class is logged"
+  [[ $1 == shared ]] && expected='source: shared objects file' || expected='source: file:'
+  [[ $host == *"$expected"* ]] || fail "not from $1: $host"
+}
+
+# The node starts with what has become of the archive, and says nothing of it.
+start_silently() {
+  replay --blocks 1 || fail "the node has failed"
+  ! grep -E ' jvm: |[Aa]rchive|\.jsa' "$work/log" "$work/out" || fail "the archive is spoken of"
+  [[ -e $home/streamed/block-1-data ]] || fail "nothing was streamed"
+  rm -rf "$home/streamed"
+}
+
+a_node_takes_its_classes_from_the_archive() {
+  install_archive
+  classes_from shared
+  start_silently
+  ABCISTREAM_JVM_OPTIONS=-Xshare:off start_silently
+}
+
+an_archive_of_other_jars_is_not_used() {
+  install_archive
+  touch -d 2001-01-01 "$ABCISTREAM_HOME"/share/abcistream/tomlj-*.jar
+  classes_from jars
+  start_silently
+}
+
+an_archive_of_a_moved_installation_is_not_used() {
+  install_archive
+  mv "$ABCISTREAM_HOME" "$work/elsewhere"
+  export ABCISTREAM_HOME=$work/elsewhere
+  classes_from jars
+  start_silently
+}
+
+an_archive_of_another_jdk_does_no_harm() {
+  install_archive
+  chmod u+w "$archive"
+  LC_ALL=C sed -i 's/64-Bit Server VM (/64-Bit Server VX (/' "$archive"
+  start_silently
+  classes_from jars
+}
+
+a_truncated_archive_does_no_harm() {
+  install_archive
+  chmod u+w "$archive"
+  truncate -s 5M "$archive"
+  start_silently
+  truncate -s 100 "$archive"
+  start_silently
+  truncate -s 0 "$archive"
+  start_silently
+  printf 'no archive at all' >"$archive"
+  start_silently
+  classes_from jars
+}
+
+a_folder_in_the_place_of_the_archive_does_no_harm() {
+  install_archive
+  rm -f "$archive"
+  mkdir "$archive"
+  start_silently
+}
+
+an_archive_serves_on_a_read_only_disk() {
+  install_archive
+  runner=(unshare --mount --propagation private bash -c
+    'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"' -- "$ABCISTREAM_HOME")
+  "${runner[@]}" true 2>/dev/null || skip "no mount namespace can be made here"
+  classes_from shared
+  start_silently
+  rm -f "$archive"
+  examine 1 --archive
+  expect '^FAIL class archive: .*/bin/java could not write '
+  expect '^     what to do: run the doctor as one who may write to share/abcistream'
+  start_silently
+}
+
+doctors_may_make_archives_side_by_side() {
+  install_archive
+  "$doctor" --home "$home" --archive >"$work/other" 2>&1 &
+  local other=$!
+  examine 0 --archive
+  wait "$other" || fail "the other doctor has failed: $(cat "$work/other")"
+  [[ $(compgen -G "$ABCISTREAM_HOME/share/abcistream/*jsa*") == "$archive" ]] || fail "more is there"
+  classes_from shared
+}
+
 # ---- The node ----
 
 threads_have_names() {
