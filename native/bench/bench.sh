@@ -1,17 +1,22 @@
 #!/usr/bin/env bash
-# Measures what a block costs a node's thread; native/bench/bench.sh --help tells the options.
+# Measures what a block costs a node's thread, or by --start what a start costs; --help tells the options.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
   cat <<'HELP'
 usage: native/bench/bench.sh [--keep] [OPTION]...
+       native/bench/bench.sh --start [--keep] [--quick]
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
 that build/ lies on; with --quick on /dev/shm alone. It needs the installation in build/stage: run ./demo.sh or mvn package first.
 
   --keep     writes the figures to native/bench/results.json and native/bench/results.svg, which
              the README shows
+
+  --start    measures instead how long a stream takes to open, and the memory that an idle JVM
+             adds, on each JDK of /usr/lib/jvm, with a class archive and without (21 starts each;
+             5 with --quick); --keep writes native/bench/start.json
 
 Other options go to abcistream_bench, whose own help follows.
 
@@ -34,9 +39,45 @@ build_peers() {
   done
 }
 
+# Makes the class archives, as an operator would, and has the starts take turns.
+measure_starts() {
+  local rounds=21 json='' jdks=() option jdk home
+  for option in "$@"; do
+    case $option in
+    --start) ;;
+    --quick) rounds=5 ;;
+    --keep) json=native/bench/start.json ;;
+    *)
+      echo "bench.sh: --start takes --quick and --keep, not $option" >&2
+      return 2
+      ;;
+    esac
+  done
+  mapfile -t jdks < <(realpath /usr/lib/jvm/*/lib/server/libjvm.so 2>/dev/null | sort -u |
+    sed 's,/lib/server/libjvm.so$,,')
+  cmake --build build/release --target abcistream_start_bench >/dev/null
+  home=$(mktemp -d)
+  trap 'rm -rf "$home"' RETURN
+  printf '[store]\nstreamers = ["file"]\n[streamers.file]\nkeys = ["acc", "bank", "staking"]
+write_dir = "streamed"\noutput-metadata = true\nstop-node-on-error = true\n' >"$home/app.toml"
+  for jdk in "${jdks[@]}"; do
+    JAVA_HOME=$jdk build/stage/bin/abcistream-doctor --home "$home" --config "$home/app.toml" \
+      --install-dir "$PWD/build/stage" --archive >"$home/doctor" || {
+      cat "$home/doctor" >&2
+      return 1
+    }
+  done
+  ABCISTREAM_HOME=$PWD/build/stage build/release/native/bench/abcistream_start_bench "$home" \
+    "$rounds" "$json" "${jdks[@]}"
+}
+
 if [[ ! -d build/stage/share/abcistream ]]; then
   echo "bench.sh: build/stage holds no installation; run mvn -DskipTests package first" >&2
   exit 2
+fi
+if [[ " $* " == *" --start "* ]]; then
+  measure_starts "$@"
+  exit
 fi
 cmake --build build/release --target abcistream_bench >/dev/null
 places=(--tmpfs /dev/shm --disk "$DISK")
