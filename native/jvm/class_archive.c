@@ -18,14 +18,13 @@ static void hash_bytes(uint64_t *hash, const void *bytes, size_t size) {
   }
 }
 
-/* Path, size and time, as the JVM compares them. */
+/* Path, size and time, as the JVM compares them: in seconds, which images of containers keep. */
 static bool hash_file(uint64_t *hash, const char *path) {
   struct stat status;
   if (stat(path, &status) != 0) {
     return false;
   }
-  const int64_t facts[] = {(int64_t)status.st_size, (int64_t)status.st_mtim.tv_sec,
-                           (int64_t)status.st_mtim.tv_nsec};
+  const int64_t facts[] = {(int64_t)status.st_size, (int64_t)status.st_mtim.tv_sec};
   hash_bytes(hash, path, strlen(path) + 1);
   hash_bytes(hash, facts, sizeof facts);
   return true;
