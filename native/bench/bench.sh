@@ -15,7 +15,7 @@ that build/ lies on; with --quick on /dev/shm alone. It needs the installation i
              the README shows
 
   --start    measures instead how long a stream takes to open, and the memory that an idle JVM
-             adds, on each JDK of /usr/lib/jvm, with a class archive and without (21 starts each;
+             adds, on each JDK of /usr/lib/jvm, with a class archive and without (13 starts each;
              5 with --quick); --keep writes native/bench/start.json
 
 Other options go to abcistream_bench, whose own help follows.
@@ -41,7 +41,7 @@ build_peers() {
 
 # Makes the class archives, as an operator would, and has the starts take turns.
 measure_starts() {
-  local rounds=21 json='' jdks=() option jdk home
+  local rounds=13 json='' jdks=() option jdk home
   for option in "$@"; do
     case $option in
     --start) ;;
@@ -55,13 +55,13 @@ measure_starts() {
   done
   mapfile -t jdks < <(realpath /usr/lib/jvm/*/lib/server/libjvm.so 2>/dev/null | sort -u |
     sed 's,/lib/server/libjvm.so$,,')
-  cmake --build build/release --target abcistream_start_bench >/dev/null
+  cmake --build build/release --target abcistream_start_bench abcistream-doctor >/dev/null
   home=$(mktemp -d)
   trap 'rm -rf "$home"' RETURN
   printf '[store]\nstreamers = ["file"]\n[streamers.file]\nkeys = ["acc", "bank", "staking"]
 write_dir = "streamed"\noutput-metadata = true\nstop-node-on-error = true\n' >"$home/app.toml"
   for jdk in "${jdks[@]}"; do
-    JAVA_HOME=$jdk build/stage/bin/abcistream-doctor --home "$home" --config "$home/app.toml" \
+    JAVA_HOME=$jdk build/release/native/doctor/abcistream-doctor --home "$home" --config "$home/app.toml" \
       --install-dir "$PWD/build/stage" --archive >"$home/doctor" || {
       cat "$home/doctor" >&2
       return 1
