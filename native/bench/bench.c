@@ -6,14 +6,14 @@
 #include "bench/bars.h"
 #include "bench/bench_options.h"
 #include "bench/chart.h"
+#include "bench/growth.h"
 #include "bench/measure.h"
 #include "bench/report.h"
 
 enum { STORES = 20, KEY_SIZE = 40, MAX_WORKLOADS = 8, MAX_MEASUREMENTS = 3 * MAX_WORKLOADS };
 
-/* About so many bytes go to one round of a contender, in so many blocks at the least and the most.
- */
-enum { ROUND_BYTES = 64 << 20, QUICK_ROUND_BYTES = 8 << 20, MIN_BLOCKS = 5, MAX_BLOCKS = 400 };
+/* About so many bytes go to one round of a contender. */
+enum { ROUND_BYTES = 64 << 20, QUICK_ROUND_BYTES = 8 << 20 };
 
 static const struct contender_type *const contenders[] = {
     &contender_memcpy,       &contender_encode,    &contender_files,
@@ -71,24 +71,19 @@ static bool make_workloads(struct bench *bench, struct input_error *error) {
                          bench->options->only);
 }
 
-static int blocks_of(const struct bench *bench, const struct workload *workload) {
-  double bytes = bench->options->quick ? QUICK_ROUND_BYTES : ROUND_BYTES;
-  double blocks = bytes / workload_mean_bytes(workload);
-  return blocks < MIN_BLOCKS ? MIN_BLOCKS : blocks > MAX_BLOCKS ? MAX_BLOCKS : (int)blocks;
-}
-
 static bool measure_at(struct bench *bench, const char *folder, const char *place, bool fsync,
                        struct input_error *error) {
   for (int i = 0; i < bench->workload_count; i++) {
     struct measurement *measurement = &bench->measurements[bench->measurement_count];
     const struct workload *workload = &bench->workloads[i];
-    const struct measure_plan plan = {.types = contenders,
-                                      .folder = folder,
+    double round_bytes = bench->options->quick ? QUICK_ROUND_BYTES : ROUND_BYTES;
+    const struct measure_plan plan = {.workload = workload,
+                                      .types = contenders,
+                                      .target = {.folder = folder, .fsync = fsync, .services = 1},
                                       .place = place,
-                                      .fsync = fsync,
                                       .rounds = bench->options->rounds,
-                                      .blocks = blocks_of(bench, workload)};
-    if (!measure(measurement, workload, &plan, error)) {
+                                      .blocks = measure_blocks(workload, round_bytes)};
+    if (!measure(measurement, &plan, 1, error)) {
       return false;
     }
     bench->measurement_count++;
@@ -105,29 +100,29 @@ static bool measure_all(struct bench *bench, struct input_error *error) {
                                     measure_at(bench, options->disk, "disk", true, error)));
 }
 
-static bool write_file(const char *path, const struct bench *bench,
-                       void (*write)(FILE *, const struct measurement *, int, const char *),
-                       struct input_error *error) {
-  if (path == NULL) {
-    return true;
-  }
-  char caption[512];
-  report_caption(caption, sizeof caption);
-  FILE *file = fopen(path, "we");
-  if (file == NULL) {
-    return input_error_set(error, "%s cannot be written", path);
-  }
-  write(file, bench->measurements, bench->measurement_count, caption);
-  return fclose(file) == 0 || input_error_set(error, "%s could not be written whole", path);
+static void write_json(FILE *to, const void *subject, const char *caption) {
+  const struct bench *bench = subject;
+  report_json(to, bench->measurements, bench->measurement_count, caption);
 }
 
-static bool run(struct bench *bench, struct input_error *error) {
-  if (!make_workloads(bench, error) || !measure_all(bench, error)) {
-    return false;
+static void write_chart(FILE *to, const void *subject, const char *caption) {
+  const struct bench *bench = subject;
+  chart_draw(to, bench->measurements, bench->measurement_count, caption);
+}
+
+static bool run_bench(const struct bench_options *options, struct input_error *error) {
+  static struct bench bench;
+  bench.options = options;
+  bool good = make_workloads(&bench, error) && measure_all(&bench, error);
+  if (good) {
+    bars_report(stdout, bench.measurements, bench.measurement_count);
+    good = report_write(options->json, write_json, &bench, error) &&
+           report_write(options->svg, write_chart, &bench, error);
   }
-  bars_report(stdout, bench->measurements, bench->measurement_count);
-  return write_file(bench->options->json, bench, report_json, error) &&
-         write_file(bench->options->svg, bench, chart_draw, error);
+  for (int i = 0; i < bench.workload_count; i++) {
+    workload_free(&bench.workloads[i]);
+  }
+  return good;
 }
 
 int main(int argc, char **argv) {
@@ -141,15 +136,10 @@ int main(int argc, char **argv) {
     case BENCH_RUN:
       break;
   }
-  static struct bench bench;
-  bench.options = &options;
   struct input_error error;
-  bool good = run(&bench, &error);
+  bool good = options.growth ? growth_run(&options, &error) : run_bench(&options, &error);
   if (!good) {
     fprintf(stderr, "abcistream_bench: %s\n", error.message);
-  }
-  for (int i = 0; i < bench.workload_count; i++) {
-    workload_free(&bench.workloads[i]);
   }
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

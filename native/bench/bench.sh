@@ -5,18 +5,20 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
   cat <<'HELP'
-usage: native/bench/bench.sh [--keep] [OPTION]...
+usage: native/bench/bench.sh [--growth] [--keep] [OPTION]...
        native/bench/bench.sh --start [--keep] [--quick]
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
-that build/ lies on; with --quick on /dev/shm alone. It needs the installation in build/stage: run ./demo.sh or mvn package first.
+that build/ lies on (12 minutes); with --quick on /dev/shm alone. It needs the installation in
+build/stage: run ./demo.sh or mvn package first.
 
-  --keep     writes the figures to native/bench/results.json and native/bench/results.svg, which
-             the README shows
-
+  --growth   measures instead how cost grows with the size of blocks and the number of services, on
+             /dev/shm alone: below 5 minutes and 6 GiB, with --quick below one minute
   --start    measures instead how long a stream takes to open, and the memory that an idle JVM
              adds, on each JDK of /usr/lib/jvm, with a class archive and without (13 starts each;
-             5 with --quick); --keep writes native/bench/start.json
+             5 with --quick)
+  --keep     writes the figures to results.json and results.svg in native/bench, those of --growth
+             to growth.json and growth.svg, those of --start to start.json
 
 Other options go to abcistream_bench, whose own help follows.
 
@@ -82,6 +84,8 @@ fi
 cmake --build build/release --target abcistream_bench >/dev/null
 places=(--tmpfs /dev/shm --disk "$DISK")
 options=()
+keep=false
+kept=results
 for option in "$@"; do
   case $option in
   --quick)
@@ -92,11 +96,19 @@ for option in "$@"; do
     usage
     exit 0
     ;;
-  --keep) options+=(--json native/bench/results.json --svg native/bench/results.svg) ;;
+  --growth)
+    places=(--tmpfs /dev/shm)
+    options+=(--growth)
+    kept=growth
+    ;;
+  --keep) keep=true ;;
   *) options+=("$option") ;;
   esac
 done
-build_peers
+if $keep; then
+  options+=(--json "native/bench/$kept.json" --svg "native/bench/$kept.svg")
+fi
+[[ $kept == growth ]] || build_peers
 mkdir -p "$DISK"
 ABCISTREAM_HOME=$PWD/build/stage ABCISTREAM_BENCH_PEERS=$PEERS COSMOS_SDK_ABCI=$PEERS/noop \
   build/release/native/bench/abcistream_bench "${places[@]}" "${options[@]}"

@@ -18,9 +18,14 @@ const char bench_help[] =
     "  --tmpfs DIR   where blocks go that shall not see a disk, such as /dev/shm\n"
     "  --disk DIR    where blocks go that shall; with fsync off, then on\n"
     "  --trace FILE  also a recorded chain, called \"chain\" (native/examples/traces/README.md)\n"
+    "  --growth      instead, how time and memory grow with a block's pairs, stores and values, "
+    "and\n"
+    "                with the services; on the first of the folders, without peers\n"
     "  --only NAME   this workload alone, such as \"2000 x 120 B\"\n"
     "  --rounds N    how many rounds (1 to 25; else 5, or 3 with --quick)\n"
-    "  --quick       fewer blocks and no large ones: below a minute on one file system\n"
+    "  --quick       fewer blocks and no large ones: below a minute on one file system; of "
+    "growth,\n"
+    "                every second step\n"
     "  --json FILE   writes the figures as JSON\n"
     "  --svg FILE    draws them\n"
     "  --help        this text\n"
@@ -44,12 +49,17 @@ static enum bench_action refuse(const char *sentence) {
 }
 
 enum bench_action bench_options_parse(struct bench_options *options, int argc, char **argv) {
-  static const struct option known[] = {
-      {"tmpfs", required_argument, NULL, 't'},  {"disk", required_argument, NULL, 'd'},
-      {"trace", required_argument, NULL, 'c'},  {"only", required_argument, NULL, 'o'},
-      {"rounds", required_argument, NULL, 'r'}, {"quick", no_argument, NULL, 'q'},
-      {"json", required_argument, NULL, 'j'},   {"svg", required_argument, NULL, 's'},
-      {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+  static const struct option known[] = {{"tmpfs", required_argument, NULL, 't'},
+                                        {"disk", required_argument, NULL, 'd'},
+                                        {"trace", required_argument, NULL, 'c'},
+                                        {"only", required_argument, NULL, 'o'},
+                                        {"rounds", required_argument, NULL, 'r'},
+                                        {"quick", no_argument, NULL, 'q'},
+                                        {"json", required_argument, NULL, 'j'},
+                                        {"svg", required_argument, NULL, 's'},
+                                        {"growth", no_argument, NULL, 'g'},
+                                        {"help", no_argument, NULL, 'h'},
+                                        {NULL, 0, NULL, 0}};
   *options = (struct bench_options){0};
   for (int option = getopt_long(argc, argv, "", known, NULL); option != -1;
        option = getopt_long(argc, argv, "", known, NULL)) {
@@ -74,6 +84,9 @@ enum bench_action bench_options_parse(struct bench_options *options, int argc, c
       case 'q':
         options->quick = true;
         break;
+      case 'g':
+        options->growth = true;
+        break;
       case 'j':
         options->json = optarg;
         break;
@@ -88,6 +101,9 @@ enum bench_action bench_options_parse(struct bench_options *options, int argc, c
   }
   if (optind < argc || (options->tmpfs == NULL && options->disk == NULL)) {
     return refuse("name a folder by --tmpfs or --disk, and nothing else without its option");
+  }
+  if (options->growth && (options->only != NULL || options->trace != NULL)) {
+    return refuse("--growth has workloads of its own, without --only and --trace");
   }
   if (options->rounds == 0) {
     options->rounds = options->quick ? QUICK_ROUNDS : DEFAULT_ROUNDS;

@@ -15,6 +15,7 @@ struct bench_options {
   const char *only; /* The name of one workload. */
   int rounds;
   bool quick;
+  bool growth; /* How cost grows, and not how it compares. */
 };
 
 /** What parsing says the program should do. */

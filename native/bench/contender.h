@@ -11,6 +11,7 @@
 struct bench_target {
   const char *folder; /* An empty one of the contender's own, which outlives it. */
   bool fsync;
+  int services; /* How many file services a stream of ours has. */
 };
 
 struct contender_type {

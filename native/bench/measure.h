@@ -1,5 +1,5 @@
 /*
- * One workload, streamed by every contender in turn, round after round, so that whatever the
+ * Workloads, each streamed by every contender in turn, round after round, so that whatever the
  * machine does meanwhile meets them all alike. Figures are medians over the rounds.
  */
 #ifndef ABCISTREAM_BENCH_MEASURE_H
@@ -36,19 +36,25 @@ struct measurement {
   int contender_count;
 };
 
-/** How to measure. */
+/** How to measure a workload. */
 struct measure_plan {
+  const struct workload *workload;           /* Outlives the measurement. */
   const struct contender_type *const *types; /* NULL behind the last. */
-  const char *folder;                        /* Sub-folders are made in it, and removed. */
+  struct bench_target target;                /* Sub-folders are made in its folder, and removed. */
   const char *place;
-  bool fsync;
   int rounds; /* At least 1, at most MEASURE_MAX_ROUNDS. */
-  int blocks; /* Of a round. */
+  int blocks; /* Of a round: see measure_blocks(). */
 };
 
-/** Measures; false after a failure of a contender of our own, which is described. */
-bool measure(struct measurement *measurement, const struct workload *workload,
-             const struct measure_plan *plan, struct input_error *error);
+/** How many blocks of a workload come to about so many bytes; neither a handful less nor very many.
+ */
+int measure_blocks(const struct workload *workload, double bytes);
+
+/** Measures by plans of as many rounds each; every round goes through all of them, so that figures
+ * of different plans can be compared as well. False after a failure of a contender of our own,
+ * which is described. */
+bool measure(struct measurement *measurements, const struct measure_plan *plans, int count,
+             struct input_error *error);
 
 /** The figures of a contender; NULL where it was not measured. */
 const struct measured *measured_find(const struct measurement *measurement,

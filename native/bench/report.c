@@ -1,5 +1,6 @@
 #include "bench/report.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
@@ -42,21 +43,30 @@ static void report_contender(FILE *to, const struct measured *measured, const ch
           times->p99, times->max, times->mean);
 }
 
+void report_json_measurement(FILE *to, const struct measurement *measurement) {
+  fprintf(to,
+          "{\"workload\": \"%s\", \"pairs\": %.0f, \"bytes\": %.0f, \"place\": \"%s\", "
+          "\"fsync\": %s, \"rounds\": %d, \"blocks\": %d,\n      \"contenders\": [",
+          measurement->workload->name, workload_mean_pairs(measurement->workload),
+          workload_mean_bytes(measurement->workload), measurement->place,
+          measurement->fsync ? "true" : "false", measurement->round_count,
+          measurement->block_count);
+  for (int i = 0; i < measurement->contender_count; i++) {
+    report_contender(to, &measurement->contenders[i], i == 0 ? "" : ",");
+  }
+  fprintf(to, "]}");
+}
+
+void report_json_begin(FILE *to, const char *caption) {
+  fprintf(to, "{\n  \"measured\": \"%s\",\n  \"unit\": \"ns\",\n", caption);
+}
+
 void report_json(FILE *to, const struct measurement *measurements, int count, const char *caption) {
-  fprintf(to, "{\n  \"measured\": \"%s\",\n  \"unit\": \"ns\",\n  \"measurements\": [", caption);
+  report_json_begin(to, caption);
+  fprintf(to, "  \"measurements\": [");
   for (int i = 0; i < count; i++) {
-    const struct measurement *measurement = &measurements[i];
-    fprintf(to,
-            "%s\n    {\"workload\": \"%s\", \"pairs\": %.0f, \"bytes\": %.0f, \"place\": \"%s\", "
-            "\"fsync\": %s, \"rounds\": %d, \"blocks\": %d,\n      \"contenders\": [",
-            i == 0 ? "" : ",", measurement->workload->name,
-            workload_mean_pairs(measurement->workload), workload_mean_bytes(measurement->workload),
-            measurement->place, measurement->fsync ? "true" : "false", measurement->round_count,
-            measurement->block_count);
-    for (int j = 0; j < measurement->contender_count; j++) {
-      report_contender(to, &measurement->contenders[j], j == 0 ? "" : ",");
-    }
-    fprintf(to, "]}");
+    fprintf(to, "%s\n    ", i == 0 ? "" : ",");
+    report_json_measurement(to, &measurements[i]);
   }
   fprintf(to, "\n  ]\n}\n");
 }
@@ -78,7 +88,7 @@ static void read_processor(char *name, size_t size) {
   }
 }
 
-void report_caption(char *text, size_t size) {
+static void write_caption(char *text, size_t size) {
   char processor[128];
   char date[32];
   struct utsname system;
@@ -89,4 +99,19 @@ void report_caption(char *text, size_t size) {
   uname(&system);
   snprintf(text, size, "%s, %s, %ld cores, %s %s", date, processor, sysconf(_SC_NPROCESSORS_ONLN),
            system.sysname, system.machine);
+}
+
+bool report_write(const char *path, report_writer *write, const void *subject,
+                  struct input_error *error) {
+  if (path == NULL) {
+    return true;
+  }
+  char caption[512];
+  write_caption(caption, sizeof caption);
+  FILE *file = fopen(path, "we");
+  if (file == NULL) {
+    return input_error_set(error, "%s cannot be written: %s", path, strerror(errno));
+  }
+  write(file, subject, caption);
+  return fclose(file) == 0 || input_error_set(error, "%s could not be written whole", path);
 }

@@ -13,7 +13,15 @@ void report_table(FILE *to, const struct measurement *measurement);
  * nanoseconds. */
 void report_json(FILE *to, const struct measurement *measurements, int count, const char *caption);
 
-/** The date and the machine, in one line. */
-void report_caption(char *text, size_t size);
+/** The parts of such an object: what it begins with, and one measurement. */
+void report_json_begin(FILE *to, const char *caption);
+void report_json_measurement(FILE *to, const struct measurement *measurement);
+
+/** Writes what was measured; `caption` is the date and the machine, in one line. */
+typedef void report_writer(FILE *to, const void *subject, const char *caption);
+
+/** Has a file written, unless `path` is NULL; false after a failure, which is described. */
+bool report_write(const char *path, report_writer *write, const void *subject,
+                  struct input_error *error);
 
 #endif

@@ -17,15 +17,35 @@ struct stream_contender {
   bool abandons;
 };
 
+/* Services write side by side, told apart by their prefixes. */
+static void write_config(FILE *to, const struct bench_target *target, bool async) {
+  fputs("[store]\nstreamers = [", to);
+  for (int i = 0; i < target->services; i++) {
+    fprintf(to, "%s\"file%d\"", i == 0 ? "" : ", ", i);
+  }
+  fputs("]\n", to);
+  for (int i = 0; i < target->services; i++) {
+    fprintf(to,
+            "[streamers.file%d]\ntype = \"file\"\nprefix = \"service%d\"\nkeys = [\"*\"]\n"
+            "write_dir = \"%s\"\noutput-metadata = true\nstop-node-on-error = true\nfsync = %s\n"
+            "timeout = \"60s\"\ndelivery = \"%s\"\nqueue-blocks = 512\nqueue-bytes = \"1GiB\"\n",
+            i, i, target->folder, target->fsync ? "true" : "false", async ? "async" : "sync");
+  }
+}
+
 static char *config_of(const struct bench_target *target, bool async) {
   char *config = NULL;
-  int length =
-      asprintf(&config,
-               "[store]\nstreamers = [\"file\"]\n[streamers.file]\nkeys = [\"*\"]\n"
-               "write_dir = \"%s\"\noutput-metadata = true\nstop-node-on-error = true\nfsync = %s\n"
-               "timeout = \"60s\"\ndelivery = \"%s\"\nqueue-blocks = 512\nqueue-bytes = \"1GiB\"\n",
-               target->folder, target->fsync ? "true" : "false", async ? "async" : "sync");
-  return length < 0 ? NULL : config;
+  size_t size;
+  FILE *to = open_memstream(&config, &size);
+  if (to == NULL) {
+    return NULL;
+  }
+  write_config(to, target, async);
+  if (fclose(to) != 0) {
+    free(config);
+    return NULL;
+  }
+  return config;
 }
 
 static void *stream_open(const struct contender_type *type, const struct workload *workload,
