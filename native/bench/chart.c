@@ -1,6 +1,7 @@
 #include "bench/chart.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "bench/picture.h"
 
@@ -76,7 +77,19 @@ static int draw_group(FILE *to, const struct measurement *measurement, int y) {
   return y + GROUP_GAP;
 }
 
+/* How many of the measurements, from the first on, are of its place, without a wait for the disk.
+ */
+static int count_of_first_place(const struct measurement *measurements, int count) {
+  int same = 0;
+  while (same < count && !measurements[same].fsync &&
+         strcmp(measurements[same].place, measurements[0].place) == 0) {
+    same++;
+  }
+  return same;
+}
+
 void chart_draw(FILE *to, const struct measurement *measurements, int count, const char *caption) {
+  count = count_of_first_place(measurements, count);
   int height = TOP + FOOT;
   for (int i = 0; i < count; i++) {
     height += group_height(&measurements[i]);
