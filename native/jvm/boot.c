@@ -110,7 +110,7 @@ static abcistream_status attach(JNIEnv **env) {
 
 /* For this thread, and all of the JVM's, which inherit it: a thread that is woken lets the one that
  * has woken it go on, which is the node's. No privilege is needed; where it is refused, a commit
- * only takes longer. */
+ * only takes longer. A service that commits wait for does not keep it: see guest.c. */
 static void be_patient(void) {
   const struct sched_param none = {0};
   pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);

@@ -1,5 +1,7 @@
 #include "jvm/guest.h"
 
+#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,10 +183,27 @@ static void opened(abcistream_host_stream *stream, int32_t status, const char *m
   pthread_mutex_unlock(&guest->mutex);
 }
 
+/* A commit waits for this service, so that its thread shall not wait in turn, behind a node that
+ * collects garbage on every processor, as the JVM's other threads do: boot.c has them be patient.
+ */
+static void hurry_if_awaited(struct guest *guest, int32_t service) {
+  const struct sched_param none = {0};
+  struct ring_service_state state;
+  if (ring_describe_service(&state, guest->ring, service) &&
+      (state.policy.flags & ABCISTREAM_SERVICE_ASYNC) == 0) {
+    pthread_setschedparam(pthread_self(), SCHED_OTHER, &none);
+  }
+}
+
 static int32_t next(abcistream_host_stream *stream, int32_t service, int64_t timeout_ns,
                     int64_t *block) {
+  static _Thread_local bool has_begun; /* A service has one thread, and a thread one service. */
   struct guest *guest = guest_of(stream);
   const abcistream_block *published = NULL;
+  if (!has_begun) {
+    has_begun = true;
+    hurry_if_awaited(guest, service);
+  }
   abcistream_status status = ring_next(&published, &block[1], guest->ring, service, timeout_ns);
   if (status == ABCISTREAM_OK) {
     note_taken(guest, service, published->height, block[1]);
