@@ -175,8 +175,9 @@ class BadConfigTest {
     try (TmpfsMount mount = TmpfsMount.on(home.resolve("blocks"), "ro")) {
       assertRefused(
           APP_TOML,
-          "service file cannot start: streamers.file.write_dir is \"blocks\": let the node's user"
-              + " write in the directory %s".formatted(mount.directory()));
+          "service file cannot start: streamers.file.write_dir is \"blocks\": cannot write in %s:"
+                  .formatted(mount.directory())
+              + " Read-only file system: mount it for writing");
     }
   }
 
