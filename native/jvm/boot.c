@@ -166,10 +166,16 @@ static void answer_measure(JNIEnv *env) {
   pthread_cond_broadcast(&measure.done);
 }
 
-static void serve(JNIEnv *env) {
+/* Before the start is over, so that whoever has waited for it may ask. */
+static void offer_measure(void) {
   pthread_mutex_lock(&mutex);
   clock_condition_init(&measure.done);
   measure.is_offered = true;
+  pthread_mutex_unlock(&mutex);
+}
+
+static void serve(JNIEnv *env) {
+  pthread_mutex_lock(&mutex);
   for (;;) {
     if (current != NULL) {
       answer_open(env);
@@ -191,6 +197,9 @@ static void *boot_main(void *unused) {
   if (boot_has_created() && env != NULL) {
     vm_hooks_start_is_over();
     console_write_to(start.log);
+  }
+  if (status == ABCISTREAM_OK) {
+    offer_measure();
   }
   sem_post(&start.over);
   if (status == ABCISTREAM_OK) {

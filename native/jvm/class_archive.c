@@ -11,22 +11,23 @@
 #define HASH_START UINT64_C(0xcbf29ce484222325)
 #define HASH_PRIME UINT64_C(0x100000001b3)
 
-static void hash_bytes(uint64_t *hash, const void *bytes, size_t size) {
-  const unsigned char *at = bytes;
+static void hash_bytes(uint64_t *hash, const char *bytes, size_t size) {
   for (size_t i = 0; i < size; i++) {
-    *hash = (*hash ^ at[i]) * HASH_PRIME;
+    *hash = (*hash ^ (unsigned char)bytes[i]) * HASH_PRIME;
   }
 }
 
 /* Path, size and time, as the JVM compares them: in seconds, which images of containers keep. */
 static bool hash_file(uint64_t *hash, const char *path) {
   struct stat status;
-  if (stat(path, &status) != 0) {
+  if (path == NULL || stat(path, &status) != 0) {
     return false;
   }
-  const int64_t facts[] = {(int64_t)status.st_size, (int64_t)status.st_mtim.tv_sec};
-  hash_bytes(hash, path, strlen(path) + 1);
-  hash_bytes(hash, facts, sizeof facts);
+  char facts[64];
+  int size = snprintf(facts, sizeof facts, " %lld %lld ", (long long)status.st_size,
+                      (long long)status.st_mtim.tv_sec);
+  hash_bytes(hash, path, strlen(path));
+  hash_bytes(hash, facts, (size_t)size);
   return true;
 }
 
