@@ -69,6 +69,7 @@ static bool run_java(const struct libjvm *java, const struct string_list *argume
 static bool dump(const struct plan *plan, const char *list, const char *file) {
   struct string_list arguments = {0};
   string_list_add(&arguments, "-Xshare:dump");
+  string_list_add(&arguments, CLASS_ARCHIVE_VERIFIED);
   string_list_add(&arguments, "-Xmx256m");
   string_list_add(&arguments, "-XX:+UseG1GC");
   string_list_printf(&arguments, "-XX:SharedClassListFile=%s", list);

@@ -11,6 +11,10 @@
 
 #include "jvm/plan.h"
 
+/** Has the JVM check an archive's sums. Who makes one passes it too: a JDK without it makes none.
+ */
+#define CLASS_ARCHIVE_VERIFIED "-XX:+VerifySharedSpaces"
+
 /**
  * Where the archive of a plan lies, whether it is there or not (owned: free()). NULL where the plan
  * has no installation, a file of it cannot be examined, or there is no memory.

@@ -116,7 +116,8 @@ static bool any(const struct string_list *options, bool (*chooses)(const char *)
   return false;
 }
 
-/* What is wrong with an archive costs time and nothing else, so the node's log need not tell it. */
+/* What is wrong with an archive costs time and nothing else, so the node's log need not tell it.
+ * That holds because the JVM verifies what it maps: by itself it would crash on a damaged one. */
 static void add_class_archive(struct options *options, const struct plan *plan) {
   struct options of_tools = {0};
   options_of_java_tools(&of_tools);
@@ -126,6 +127,7 @@ static void add_class_archive(struct options *options, const struct plan *plan) 
   char *path = is_chosen ? NULL : class_archive_path(plan);
   if (path != NULL && access(path, R_OK) == 0) {
     string_list_add(&options->texts, "-Xshare:auto");
+    string_list_add(&options->texts, CLASS_ARCHIVE_VERIFIED);
     string_list_add(&options->texts, "-Xlog:cds*=off");
     string_list_printf(&options->texts, "-XX:SharedArchiveFile=%s", path);
   }

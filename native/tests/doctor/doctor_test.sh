@@ -327,6 +327,19 @@ a_truncated_archive_does_no_harm() {
   classes_from jars
 }
 
+# Of the right size, and with a hole somewhere, as a bad disk leaves it.
+a_damaged_archive_does_no_harm() {
+  install_archive
+  chmod u+w "$archive"
+  cp "$archive" "$work/whole"
+  local mebibyte
+  for mebibyte in 2 5 8 11; do
+    dd if=/dev/zero of="$archive" bs=1M seek="$mebibyte" count=1 conv=notrunc status=none
+    start_silently
+    cp "$work/whole" "$archive"
+  done
+}
+
 a_folder_in_the_place_of_the_archive_does_no_harm() {
   install_archive
   rm -f "$archive"
