@@ -23,7 +23,7 @@ when this is run as root on Debian, else named.
   --jdk DIR  the JDK to use, Java 17 or later (else JAVA_HOME, the PATH, /usr/lib/jvm)
   --help     this text
 
-ABCISTREAM_TRACES names a folder of more recorded traces; what a test lacks, it says.
+What a test lacks, it says.
 Exit codes: 0 nothing failed, 1 a step failed, 2 a wrong command line or missing tools.
 HELP
 }

@@ -7,7 +7,7 @@
 #             again     a second run on the same home leaves them untouched
 #             repeated  three rounds give the same files under heights that go on
 #             limited   --blocks gives the first files only
-#   FOLDER    trace.bin or trace.bin.gz, stores.txt, and expected/ or expected.sha256
+#   FOLDER    trace.bin, stores.txt, and expected/ or expected.sha256
 #   COUNT     how many files are expected
 set -euo pipefail
 
@@ -26,13 +26,8 @@ skip() {
   exit 77
 }
 
-[[ -d $folder ]] ||
-  skip "the trace $folder is not there; ABCISTREAM_TRACES names the folder of recorded traces"
 compgen -G "${ABCISTREAM_HOME:?}/share/abcistream/*.jar" >/dev/null ||
   skip "$ABCISTREAM_HOME has no jars; mvn verify puts them there"
-
-trace=$folder/trace.bin
-[[ -e $trace ]] || trace=$trace.gz
 
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
@@ -50,7 +45,7 @@ stop-node-on-error = "true"
 CONFIG
 
 replay() {
-  "$node" --trace "$trace" --stores "$folder/stores.txt" --config "$home/app.toml" \
+  "$node" --trace "$folder/trace.bin" --stores "$folder/stores.txt" --config "$home/app.toml" \
     --home "$home" --quiet "$@" >"$home/summary" || fail "replay_node ended with $?"
 }
 

@@ -1,12 +1,11 @@
 package org.abcistream.cli;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.abcistream.testkit.Node;
 import org.abcistream.testkit.NodeOptions;
 import org.abcistream.testkit.TraceReplay;
@@ -17,6 +16,11 @@ final class Chain {
 
   /** The files of {@code small} as they are kept, without the service's own. */
   static final Path SMALL = TRACES.resolve("small/expected");
+
+  private static final Path LARGE = Path.of(System.getProperty("abcistream.large.traces"));
+
+  /** Metadata alone, as the reference really writes it for the blocks of {@code small}. */
+  static final Path SDK_METADATA = LARGE.resolve("sdk-buggy-meta");
 
   private static final String APP_TOML =
       """
@@ -33,39 +37,40 @@ final class Chain {
   private Chain() {}
 
   /**
-   * Streams a chain through a real node, whose app.toml lies in its home.
+   * Fills a node's home: its app.toml, and the files of a chain in its folder {@code blocks}.
    *
+   * @param name a recorded chain, which is streamed through a real node; or {@code sdk-buggy-meta},
+   *     which has the files that the reference has left
    * @return the folder with the files
    */
-  static Path stream(String name, Path home) throws IOException {
-    Path chain = name.equals("sim") ? further().resolve(name) : TRACES.resolve(name);
-    assumeTrue(
-        Files.exists(chain),
-        "the trace %s is not there: set ABCISTREAM_TRACES to the folder that holds it"
-            .formatted(chain));
-    Path trace = chain.resolve(name.equals("sim") ? "trace.bin.gz" : "trace.bin");
+  static Path fill(String name, Path home) throws IOException {
     Files.writeString(home.resolve("app.toml"), APP_TOML);
+    Path blocks = home.resolve("blocks");
+    if (name.equals("sdk-buggy-meta")) {
+      copyOfSmall(blocks);
+      copy(SDK_METADATA, blocks);
+      return blocks;
+    }
+    Path chain = (name.equals("sim") ? LARGE : TRACES).resolve(name);
     List<String> stores = Files.readAllLines(chain.resolve("stores.txt"));
     try (Node node = Node.open(NodeOptions.of(home).withStores(stores).withConfig(APP_TOML))) {
-      new TraceReplay(node).play(trace);
+      new TraceReplay(node).play(chain.resolve("trace.bin"));
     }
-    return home.resolve("blocks");
-  }
-
-  /** The folder with the chains that are too large to be kept here. */
-  static Path further() {
-    Path beside = TRACES.resolve("../../../../shared/traces").normalize();
-    return Optional.ofNullable(System.getenv("ABCISTREAM_TRACES")).map(Path::of).orElse(beside);
+    return blocks;
   }
 
   /** A copy of the files of {@code small} that a test may change. */
   static Path copyOfSmall(Path target) throws IOException {
     Files.createDirectories(target);
-    try (var files = Files.list(SMALL)) {
+    copy(SMALL, target);
+    return target;
+  }
+
+  private static void copy(Path source, Path target) throws IOException {
+    try (Stream<Path> files = Files.list(source)) {
       for (Path file : files.toList()) {
-        Files.copy(file, target.resolve(file.getFileName()));
+        Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    return target;
   }
 }

@@ -1,14 +1,12 @@
 package org.abcistream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,18 +54,7 @@ class CheckTest {
 
   @Test
   void transactionsThatTheReferenceRepeatsAreSaidAndAreNoFault() throws IOException {
-    Path buggy = Chain.further().resolve("small/sdk-buggy-meta");
-    assumeTrue(
-        Files.exists(buggy),
-        buggy + " is not there: set ABCISTREAM_TRACES to the folder that holds small");
-    Chain.copyOfSmall(directory);
-    try (Stream<Path> files = Files.list(buggy)) {
-      for (Path file : files.toList()) {
-        Files.copy(
-            file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    Run run = Run.of("verify", "--dir", directory);
+    Run run = Run.of("verify", "--dir", Chain.fill("sdk-buggy-meta", directory));
     assertThat(run.out()).contains("REPEATED_TRANSACTIONS");
     assertThat(run.lines()).last().isEqualTo(LIMIT.strip());
     assertThat(run.exitCode()).isZero();

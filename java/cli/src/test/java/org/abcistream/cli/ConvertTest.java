@@ -1,7 +1,6 @@
 package org.abcistream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,23 +41,6 @@ class ConvertTest {
   void smallIsConvertedInFull() {
     assertThat(Sha256.of(convert("jsonl").bytes().toByteArray())).isEqualTo(JSONL);
     assertThat(Sha256.of(convert("csv").bytes().toByteArray())).isEqualTo(CSV);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "v053-small, jsonl, 4f81aeada9561bed5e22b286df38d5bd54a7ff78bd1a87dec0424a6339ffdbdd",
-    "v053-small, csv, 154418031d05bd0c3d05017f691a715619870b6ddadb1c84f6850c336f1b5684",
-    "sim, jsonl, c85ee41aac7358f2076e24c6705ecf9e6aebe1d75b6443857ec8ff6e932fc83b",
-    "sim, csv, 0ee4f182d7e9e9f43581bf2dff89a25c6cded0e089b8386e9396891019cf31b6",
-  })
-  void aStreamedChainIsConvertedInFull(String chain, String format, String digest)
-      throws IOException {
-    Path blocks = Chain.stream(chain, directory);
-
-    Run run = Run.of("convert", "--to", format, "--dir", blocks);
-
-    assertThat(run.exitCode()).isZero();
-    assertThat(Sha256.of(run.bytes().toByteArray())).isEqualTo(digest);
   }
 
   @Test
@@ -139,12 +121,7 @@ class ConvertTest {
 
   @Test
   void metadataAloneHasNoPairs() {
-    Path buggy = Chain.further().resolve("small/sdk-buggy-meta");
-    assumeTrue(
-        Files.exists(buggy),
-        "%s is not there: set ABCISTREAM_TRACES to the folder that holds small".formatted(buggy));
-
-    Run run = Run.of("convert", "--to", "jsonl", "--dir", buggy);
+    Run run = Run.of("convert", "--to", "jsonl", "--dir", Chain.SDK_METADATA);
 
     assertThat(run)
         .extracting(Run::exitCode, Run::out, Run::err)

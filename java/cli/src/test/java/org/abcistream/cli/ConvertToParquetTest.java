@@ -21,9 +21,9 @@ class ConvertToParquetTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sim", "v053-small"})
+  @ValueSource(strings = {"small", "sim", "v053-small", "sdk-buggy-meta"})
   void theRowsAreThoseOfTheCsv(String chain) throws IOException, SQLException {
-    Path blocks = chain.equals("small") ? Chain.SMALL : Chain.stream(chain, directory);
+    Path blocks = Chain.fill(chain, directory);
     Path file = directory.resolve("pairs.parquet");
 
     Run run = Run.of("convert", "--to", "parquet", "--dir", blocks, "--out", file);

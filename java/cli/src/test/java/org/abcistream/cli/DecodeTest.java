@@ -63,7 +63,7 @@ class DecodeTest {
 
   @Test
   void v053SmallIsKnown() throws IOException {
-    count(Chain.stream("v053-small", home));
+    count(Chain.fill("v053-small", home));
 
     assertThat(kinds)
         .containsOnly(
@@ -89,7 +89,7 @@ class DecodeTest {
 
   @Test
   void simIsKnown() throws IOException {
-    count(Chain.stream("sim", home));
+    count(Chain.fill("sim", home));
 
     assertThat(kinds)
         .hasSize(29)

@@ -69,7 +69,7 @@ class PruneTest {
 
   @Test
   void theServicesProgressIsNotPassed() throws IOException {
-    Path directory = Chain.stream("small", home);
+    Path directory = Chain.fill("small", home);
     Files.copy(directory.resolve("block-20-data"), directory.resolve("block-21-data"));
     Files.copy(directory.resolve("block-20-meta"), directory.resolve("block-21-meta"));
     Run run = Run.of("prune", "--below", 1000, "--home", home);

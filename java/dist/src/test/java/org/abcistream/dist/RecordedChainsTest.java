@@ -2,7 +2,6 @@ package org.abcistream.dist;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.abcistream.testkit.Node;
 import org.abcistream.testkit.NodeOptions;
@@ -24,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Chains that real nodes have recorded, against the files that the reference makes of them. */
 class RecordedChainsTest {
-  private static final Path SHIPPED = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path TRACES = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path LARGE = Path.of(System.getProperty("abcistream.large.traces"));
 
   private static final String APP_TOML =
       """
@@ -42,8 +41,8 @@ class RecordedChainsTest {
 
   @Test
   void theFilesOfTheFirstGenerationAreThoseOfTheReference() throws Exception {
-    Path chain = SHIPPED.resolve("small");
-    replay(chain, "trace.bin");
+    Path chain = TRACES.resolve("small");
+    replay(chain);
     assertThat(OutputFiles.in(home.resolve("blocks")))
         .hasSize(40)
         .isEqualTo(OutputFiles.in(chain.resolve("expected")));
@@ -52,33 +51,26 @@ class RecordedChainsTest {
 
   @Test
   void theFilesOfTheSecondGenerationAreThoseOfTheReference() throws Exception {
-    Path chain = SHIPPED.resolve("v053-small");
-    replay(chain, "trace.bin");
+    Path chain = TRACES.resolve("v053-small");
+    replay(chain);
     assertThat(digestsOfFiles()).hasSize(48).isEqualTo(expectedDigests(chain));
     assertNothingElseIsLeft();
   }
 
   @Test
   void theFilesOfALongChainAreThoseOfTheReference() throws Exception {
-    Path beside = SHIPPED.resolve("../../../../shared/traces").normalize();
-    Path traces =
-        Optional.ofNullable(System.getenv("ABCISTREAM_TRACES")).map(Path::of).orElse(beside);
-    Path chain = traces.resolve("sim");
-    assumeTrue(
-        Files.exists(chain),
-        "the trace sim is not in %s: set ABCISTREAM_TRACES to the folder that holds it"
-            .formatted(traces));
-    replay(chain, "trace.bin.gz");
+    Path chain = LARGE.resolve("sim");
+    replay(chain);
     assertThat(digestsOfFiles()).hasSize(600).isEqualTo(expectedDigests(chain));
     assertNothingElseIsLeft();
   }
 
   /** Gives the stores in descending order, so that a handle is not by chance the store's place. */
-  private void replay(Path chain, String trace) throws IOException {
+  private void replay(Path chain) throws IOException {
     List<String> stores = Files.readAllLines(chain.resolve("stores.txt"));
     stores.sort(Collections.reverseOrder());
     try (Node node = Node.open(NodeOptions.of(home).withStores(stores).withConfig(APP_TOML))) {
-      new TraceReplay(node).play(chain.resolve(trace));
+      new TraceReplay(node).play(chain.resolve("trace.bin"));
     }
   }
 

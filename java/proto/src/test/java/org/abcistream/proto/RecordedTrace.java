@@ -1,19 +1,14 @@
 package org.abcistream.proto;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.abcistream.proto.cosmos.base.store.v1beta1.StoreKVPair;
 import org.abcistream.proto.tendermint.abci.RequestBeginBlock;
 import org.abcistream.proto.tendermint.abci.RequestDeliverTx;
@@ -27,7 +22,8 @@ import org.abcistream.proto.tendermint.abci.ResponseFinalizeBlock;
 
 /** The hook calls that real nodes made, as {@code native/examples/traces} holds them. */
 final class RecordedTrace {
-  private static final Path SHIPPED = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path TRACES = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path LARGE = Path.of(System.getProperty("abcistream.large.traces"));
 
   private final ByteBuffer bytes;
 
@@ -35,30 +31,13 @@ final class RecordedTrace {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Where a trace lies. The test is skipped when it is {@code sim}, which is not shipped. */
+  /** Where a trace lies. */
   static Path folder(String name) {
-    if (!name.equals("sim")) {
-      return SHIPPED.resolve(name);
-    }
-    Path beside = SHIPPED.resolve("../../../../shared/traces");
-    Path large =
-        Optional.ofNullable(System.getenv("ABCISTREAM_TRACES")).map(Path::of).orElse(beside);
-    assumeTrue(
-        Files.exists(large.resolve(name)),
-        "the trace sim is not in %s: set ABCISTREAM_TRACES to the folder that holds it"
-            .formatted(large.normalize()));
-    return large.resolve(name);
+    return (name.equals("sim") ? LARGE : TRACES).resolve(name);
   }
 
   static List<RecordedBlock> blocks(String name) throws IOException {
-    Path plain = folder(name).resolve("trace.bin");
-    Path zipped = folder(name).resolve("trace.bin.gz");
-    try (InputStream in =
-        Files.exists(zipped)
-            ? new GZIPInputStream(Files.newInputStream(zipped))
-            : Files.newInputStream(plain)) {
-      return new RecordedTrace(in.readAllBytes()).blocks();
-    }
+    return new RecordedTrace(Files.readAllBytes(folder(name).resolve("trace.bin"))).blocks();
   }
 
   private List<RecordedBlock> blocks() {

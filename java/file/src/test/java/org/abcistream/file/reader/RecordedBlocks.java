@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,11 @@ import org.abcistream.testkit.TraceRecord;
 
 /** The blocks of a recorded chain, as its node's calls say what they are. */
 final class RecordedBlocks {
-  private static final Path SHIPPED = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path TRACES = Path.of(System.getProperty("abcistream.traces"));
+  private static final Path LARGE = Path.of(System.getProperty("abcistream.large.traces"));
+
+  /** Metadata as the reference really writes it, for the blocks of {@code small}. */
+  static final Path SDK_METADATA = LARGE.resolve("sdk-buggy-meta");
 
   private final List<StoreKVPair> pairs = new ArrayList<>();
   private BlockMetadata.Builder metadata = BlockMetadata.newBuilder();
@@ -39,26 +42,16 @@ final class RecordedBlocks {
    */
   record Recorded(long height, List<StoreKVPair> pairs, BlockMetadata metadata) {}
 
-  /** Where a trace is, beside the project when the project does not ship it. */
+  /** Where a trace is. */
   static Path folder(String trace) {
-    Path shipped = SHIPPED.resolve(trace);
-    return Files.exists(shipped) ? shipped : others().resolve(trace);
-  }
-
-  /** Where the traces are that are too large to ship. */
-  static Path others() {
-    return Optional.ofNullable(System.getenv("ABCISTREAM_TRACES"))
-        .map(Path::of)
-        .orElse(SHIPPED.resolve("../../../../shared/traces").normalize());
+    return (trace.equals("sim") ? LARGE : TRACES).resolve(trace);
   }
 
   /** All blocks of a trace. */
   static List<Recorded> of(Path folder) throws IOException {
-    Path plain = folder.resolve("trace.bin");
-    Path trace = Files.exists(plain) ? plain : folder.resolve("trace.bin.gz");
     RecordedBlocks blocks = new RecordedBlocks();
     List<Recorded> all = new ArrayList<>();
-    try (TraceReader reader = TraceReader.open(trace)) {
+    try (TraceReader reader = TraceReader.open(folder.resolve("trace.bin"))) {
       for (Optional<TraceRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
         blocks.add(next.get()).ifPresent(all::add);
       }

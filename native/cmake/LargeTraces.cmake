@@ -1,0 +1,15 @@
+# What the tests of both sides read and is too large to be kept as it is: a long recorded chain, and metadata that
+# repeats itself. Unpacked where the build is, again only when the archive is another.
+set(ABCISTREAM_LARGE_TRACES "${PROJECT_BINARY_DIR}/traces")
+set(packed "${PROJECT_SOURCE_DIR}/native/examples/traces/large.tar.xz")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${packed}")
+file(SHA256 "${packed}" digest)
+set(unpacked "")
+if(EXISTS "${ABCISTREAM_LARGE_TRACES}/unpacked")
+  file(READ "${ABCISTREAM_LARGE_TRACES}/unpacked" unpacked)
+endif()
+if(NOT unpacked STREQUAL digest)
+  file(REMOVE_RECURSE "${ABCISTREAM_LARGE_TRACES}")
+  file(ARCHIVE_EXTRACT INPUT "${packed}" DESTINATION "${ABCISTREAM_LARGE_TRACES}")
+  file(WRITE "${ABCISTREAM_LARGE_TRACES}/unpacked" "${digest}")
+endif()
