@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -15,6 +17,9 @@ const (
 	Closed  = syscall.IN_CLOSE_WRITE
 	Renamed = syscall.IN_MOVED_TO
 )
+
+// lastEvents is how long the events of a node that has ended may take to arrive.
+const lastEvents = 20 * time.Second
 
 // Event is one thing that has happened in a folder: to which file, and what.
 type Event struct {
@@ -75,8 +80,8 @@ func (w *Watch) Await(p *Process, patience time.Duration, wanted func(Event) boo
 				return nil
 			}
 		case <-ended:
-			// What it has done before may still be on its way here.
-			late, ended = time.After(time.Second), nil
+			// What it has done before may still be on its way here, on a busy machine for long.
+			late, ended = time.After(lastEvents), nil
 		case <-late:
 			if ended == nil {
 				return fmt.Errorf("the node has ended before the event came")
@@ -86,11 +91,32 @@ func (w *Watch) Await(p *Process, patience time.Duration, wanted func(Event) boo
 	}
 }
 
-// AwaitHeight returns when a block at or above the height has both its files.
+// AwaitText returns when the node has written a text to its log, at any time since that was begun.
+func AwaitText(p *Process, patience time.Duration, log, text string) error {
+	w, err := NewWatch(filepath.Dir(log))
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	said := func() bool {
+		written, err := os.ReadFile(log)
+		return err == nil && strings.Contains(string(written), text)
+	}
+	// The watch is older than the look, so that nothing comes unseen between the two.
+	if said() {
+		return nil
+	}
+	if err := w.Await(p, patience, func(Event) bool { return said() }); err != nil && !said() {
+		return fmt.Errorf("%q is not said: %w", text, err)
+	}
+	return nil
+}
+
+// AwaitHeight returns when a block at or above the height has both its files, renamed into place or written there.
 func (w *Watch) AwaitHeight(p *Process, patience time.Duration, height int64) error {
 	err := w.Await(p, patience, func(event Event) bool {
 		reached, kind := parseName(event.Name)
-		return event.What == Renamed && kind == "meta" && reached >= height
+		return event.What != Written && kind == "meta" && reached >= height
 	})
 	if err != nil {
 		return fmt.Errorf("height %d: %w", height, err)

@@ -4,24 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-
-	"abcistream.org/go/crashtest"
 )
 
 // leaveGap leaves a home whose services lack the last block that the node has committed, which is of height 6.
 func leaveGap(t *testing.T, flags ...string) home {
 	t.Helper()
 	h := newHome(t)
-	node := h.node(flags...)
-	process, err := node.Start("NODE_KILL=before-commit@6")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if code, err := process.Wait(patience); err != nil || code != -int(syscall.SIGKILL) {
-		t.Fatalf("the node has ended with %d: %v", code, err)
-	}
+	h.dies(h.node(flags...), "before-commit@6")
 	return h
 }
 
@@ -65,18 +55,13 @@ func TestWithoutTheEngineInTheProcessNothingIsStreamed(t *testing.T) {
 		if err := os.Remove(h.log()); err != nil {
 			t.Fatal(err)
 		}
-		watch, err := crashtest.NewWatch(h.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
 		h.configure(`home = ""`, `home = "/nowhere"`)
 		process, err := h.node(flags...).Start()
 		if err != nil {
 			t.Fatal(err)
 		}
-		h.awaitText(process, watch, "nothing is streamed")
+		h.awaitText(process, "nothing is streamed")
 		_ = process.Kill()
-		_ = watch.Close()
 	}
 }
 
@@ -87,13 +72,7 @@ func TestAVariableBeatsAppToml(t *testing.T) {
 	node.Env = []string{
 		"NODE_STREAMERS_FILE_PREFIX=by", "NODE_STREAMERS_FILE_WRITE_DIR=elsewhere", "NODE_STREAMERS_FILE_KEYS=bank acc",
 	}
-	process, err := node.Start("NODE_KILL=after-commit@3")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := process.Wait(patience); err != nil {
-		t.Fatal(err)
-	}
+	h.dies(node, "after-commit@3")
 	files, err := filepath.Glob(h.path("elsewhere", "by-block-*"))
 	if err != nil || len(files) != 2*3 {
 		t.Errorf("the files are %v, %v", files, err)

@@ -9,12 +9,8 @@ import (
 // runWithout lets the chain go on to a height without streaming.
 func (h home) runWithout(height string, flags ...string) {
 	h.t.Helper()
-	process, err := h.node(append(flags, "--streamer", "none", "--halt-height", height)...).Start()
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	if code, err := process.Wait(patience); err != nil || code != 0 {
-		h.t.Fatalf("the node has ended with %d: %v", code, err)
+	if code := h.ends(h.node(append(flags, "--streamer", "none", "--halt-height", height)...)); code != 0 {
+		h.t.Fatalf("the node has ended with %d", code)
 	}
 }
 
@@ -30,12 +26,11 @@ func (h home) wantNext(height string) {
 func TestHeightsThatWereMissedComeBack(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	h.live(5, syscall.SIGTERM)
-	last := h.blocks().Last()
+	h.dies(h.node(), "after-commit@5")
 	h.runWithout("80")
 
 	h.configure(`max-rollback-blocks = 100`, `max-rollback-blocks = 10`)
-	wantText(t, h.fails(), height(last+1)+" to 80", "max-rollback-blocks, which is 10")
+	wantText(t, h.fails(), "heights 6 to 80", "max-rollback-blocks, which is 10")
 	h.wantNext("81")
 
 	h.configure(`max-rollback-blocks = 10`, `max-rollback-blocks = 100`)
@@ -48,10 +43,9 @@ func TestHeightsThatWereMissedComeBack(t *testing.T) {
 func TestPrunedHeightsAreNamedAndNothingIsChanged(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	h.live(5, syscall.SIGTERM)
-	last := h.blocks().Last()
+	h.dies(h.node(), "after-commit@5")
 	h.runWithout("80", "--pruning", "everything")
-	wantText(t, h.fails("--pruning", "everything"), height(last+1)+" to 80", "pruning")
+	wantText(t, h.fails("--pruning", "everything"), "heights 6 to 80", "pruning")
 	h.wantNext("81")
 
 	h.configure(`on-gap = "rollback"`, `on-gap = "ignore"`)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -135,19 +136,25 @@ func (h home) run(binary string, args ...string) outcome {
 // live runs the node until a height has been streamed, then stops it by a signal, and returns its exit code.
 func (h home) live(height int64, signal syscall.Signal, flags ...string) int {
 	h.t.Helper()
-	code, err := h.tryLive(h.node(flags...), height, signal, 0)
+	return h.liveAs(h.node(flags...), height, signal)
+}
+
+// liveAs does so with any node.
+func (h home) liveAs(node crashtest.Node, height int64, signal syscall.Signal) int {
+	h.t.Helper()
+	code, err := h.tryLive(node, h.streamed(), height, signal, 0)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return code
 }
 
-// tryLive does so with any node, which it leaves alone until it has a certain age.
-func (h home) tryLive(node crashtest.Node, height int64, signal syscall.Signal, age time.Duration) (int, error) {
-	if err := os.MkdirAll(h.streamed(), 0o755); err != nil {
+// tryLive runs a node whose files are in dir, which it leaves alone until it has a certain age.
+func (h home) tryLive(node crashtest.Node, dir string, height int64, signal syscall.Signal, age time.Duration) (int, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return 0, err
 	}
-	watch, err := crashtest.NewWatch(h.streamed())
+	watch, err := crashtest.NewWatch(dir)
 	if err != nil {
 		return 0, err
 	}
@@ -168,6 +175,29 @@ func (h home) tryLive(node crashtest.Node, height int64, signal syscall.Signal, 
 	return process.Wait(patience)
 }
 
+// ends runs a node that ends by itself, and returns its exit code.
+func (h home) ends(node crashtest.Node) int {
+	h.t.Helper()
+	process, err := node.Start()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	code, err := process.Wait(patience)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return code
+}
+
+// dies runs a node to a point at which it kills itself.
+func (h home) dies(node crashtest.Node, point string) {
+	h.t.Helper()
+	node.Env = append(slices.Clone(node.Env), killVariable+"="+point)
+	if code := h.ends(node); code != -int(syscall.SIGKILL) {
+		h.t.Fatalf("the node has ended with %d, and should have been killed at %s", code, point)
+	}
+}
+
 // fails runs the node, which must end by itself, and is all that it has said.
 func (h home) fails(flags ...string) string {
 	h.t.Helper()
@@ -177,14 +207,7 @@ func (h home) fails(flags ...string) string {
 func (h home) failsAs(node crashtest.Node) string {
 	h.t.Helper()
 	_ = os.Remove(h.log())
-	process, err := node.Start()
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	code, err := process.Wait(patience)
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	code := h.ends(node)
 	said, err := os.ReadFile(h.log())
 	if err != nil {
 		h.t.Fatal(err)
@@ -209,14 +232,10 @@ func (h home) blocks() crashtest.Blocks {
 }
 
 // awaitText returns when the node has said so.
-func (h home) awaitText(process *crashtest.Process, watch *crashtest.Watch, text string) {
+func (h home) awaitText(process *crashtest.Process, text string) {
 	h.t.Helper()
-	err := watch.Await(process, patience, func(event crashtest.Event) bool {
-		said, _ := os.ReadFile(h.log())
-		return strings.Contains(string(said), text)
-	})
-	if err != nil {
-		h.t.Errorf("%q: %v", text, err)
+	if err := crashtest.AwaitText(process, patience, h.log(), text); err != nil {
+		h.t.Error(err)
 	}
 }
 

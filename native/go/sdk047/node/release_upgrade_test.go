@@ -47,15 +47,9 @@ func TestABlockThatIsLostAtTheUpgradeComesBack(t *testing.T) {
 			t.Parallel()
 			h := newHome(t, "--upgrade-height", height(upgradeHeight))
 			h.runToUpgrade()
-			process, err := h.second().Start("NODE_KILL=" + kill)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if code, err := process.Wait(patience); err != nil || code != -int(syscall.SIGKILL) {
-				t.Fatalf("the node has ended with %d: %v", code, err)
-			}
-			if code, err := h.tryLive(h.second(), upgradeHeight+5, syscall.SIGTERM, 0); err != nil || code != 0 {
-				t.Fatalf("the node has ended with %d: %v", code, err)
+			h.dies(h.second(), kill)
+			if code := h.liveAs(h.second(), upgradeHeight+5, syscall.SIGTERM); code != 0 {
+				t.Fatalf("the node has ended with %d", code)
 			}
 			h.blocks()
 		})
@@ -65,20 +59,14 @@ func TestABlockThatIsLostAtTheUpgradeComesBack(t *testing.T) {
 func TestBlocksFromBeforeTheUpgradeAskForTheReleaseBeforeIt(t *testing.T) {
 	t.Parallel()
 	h := newHome(t, "--upgrade-height", height(upgradeHeight))
-	process, err := h.node().Start("NODE_KILL=before-commit@6")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if code, err := process.Wait(patience); err != nil || code != -int(syscall.SIGKILL) {
-		t.Fatalf("the node has ended with %d: %v", code, err)
-	}
+	h.dies(h.node(), "before-commit@6")
 	h.runToUpgrade("--streamer", "none")
 	wantText(t, h.failsAs(h.second()), "heights 6 to 11", upgradeName, "start that one once")
 
 	// The first release brings them, and stops at the upgrade; then the second one goes on.
 	h.runToUpgrade()
-	if code, err := h.tryLive(h.second(), upgradeHeight+5, syscall.SIGTERM, 0); err != nil || code != 0 {
-		t.Fatalf("the second release has ended with %d: %v", code, err)
+	if code := h.liveAs(h.second(), upgradeHeight+5, syscall.SIGTERM); code != 0 {
+		t.Fatalf("the second release has ended with %d", code)
 	}
 	h.blocks()
 }

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	servertypes "github.com/cosmos/cosmos-sdk/server/types"
-
-	"abcistream.org/go/crashtest"
 )
 
 // wantNothingToRecover starts the node in a way that fails where a block is missing.
@@ -24,7 +22,7 @@ func wantNothingToRecover(t *testing.T, h home) {
 	h.blocks()
 }
 
-func TestANodeThatIsToldToStopDrainsFirst(t *testing.T) {
+func TestANodeThatIsToldToStopDrainsFirstAndEndsAsWithoutUs(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
 		// Before its start time is over, the SDK waits for the engine; later it ends the process without doing so; and what
 		// it has not ended when it changes over, it forgets.
@@ -34,11 +32,16 @@ func TestANodeThatIsToldToStopDrainsFirst(t *testing.T) {
 		} {
 			t.Run(fmt.Sprintf("%v %s", signal, name), func(t *testing.T) {
 				t.Parallel()
+				without := newHome(t)
+				wanted, err := without.tryLive(without.node("--streamer", "sdk"), without.path(referenceDir), 10, signal, age)
+				if err != nil {
+					t.Fatal(err)
+				}
 				h := newHome(t)
 				h.beAsync()
-				code, err := h.tryLive(h.node(), 10, signal, age)
-				if err != nil || code != 0 {
-					t.Errorf("the node has ended with %d: %v", code, err)
+				code, err := h.tryLive(h.node(), h.streamed(), 10, signal, age)
+				if err != nil || code != wanted {
+					t.Errorf("the node has ended with %d, and with %d without us: %v", code, wanted, err)
 				}
 				wantNothingToRecover(t, h)
 			})
@@ -46,21 +49,19 @@ func TestANodeThatIsToldToStopDrainsFirst(t *testing.T) {
 	}
 }
 
-func TestANodeThatHaltsDrainsFirst(t *testing.T) {
-	for name, flags := range map[string][]string{
-		"height": {"--halt-height", "20"},
-		"time":   {"--halt-time", fmt.Sprint(time.Now().Add(8 * time.Second).Unix())},
+func TestANodeThatHaltsDrainsFirstAndEndsAsWithoutUs(t *testing.T) {
+	for name, flag := range map[string]func() string{
+		"height": func() string { return "--halt-height=20" },
+		"time":   func() string { return fmt.Sprintf("--halt-time=%d", time.Now().Add(8*time.Second).Unix()) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			without := newHome(t)
+			wanted := without.ends(without.node("--streamer", "none", flag()))
 			h := newHome(t)
 			h.beAsync()
-			process, err := h.node(flags...).Start()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if code, err := process.Wait(patience); err != nil || code != 0 {
-				t.Fatalf("the node has ended with %d: %v", code, err)
+			if code := h.ends(h.node(flag())); code != wanted {
+				t.Fatalf("the node has ended with %d, and with %d without us", code, wanted)
 			}
 			if last := h.blocks().Last(); name == "height" && last != 20 {
 				t.Errorf("the last height is %d", last)
@@ -77,16 +78,11 @@ func TestAnErrorThatStopsTheNodeLosesNoBlock(t *testing.T) {
 	if err := os.MkdirAll(inTheWay, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	watch, err := crashtest.NewWatch(h.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer watch.Close()
 	process, err := h.node().Start()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.awaitText(process, watch, "CONSENSUS FAILURE")
+	h.awaitText(process, "CONSENSUS FAILURE")
 	said, _ := os.ReadFile(h.log())
 	wantText(t, string(said), "Commit listening hook failed, height: 8", "block-8-meta")
 	if err := process.Signal(syscall.SIGTERM); err != nil {

@@ -152,10 +152,18 @@ func (c *chain) ends(process *crashtest.Process, wanted int) {
 // lives runs the node until a height has been streamed, and stops it.
 func (c *chain) lives(height int64, flags ...string) {
 	c.t.Helper()
-	if err := os.MkdirAll(c.in("streamed"), 0o755); err != nil {
+	if code := c.livesUntil(height, "streamed", syscall.SIGTERM, flags...); code != 0 {
+		c.t.Fatalf("the node has ended with %d", code)
+	}
+}
+
+// livesUntil runs the node until the files of a height are in a folder, sends it a signal, and returns its exit code.
+func (c *chain) livesUntil(height int64, folder string, signal syscall.Signal, flags ...string) int {
+	c.t.Helper()
+	if err := os.MkdirAll(c.in(folder), 0o755); err != nil {
 		c.t.Fatal(err)
 	}
-	watch, err := crashtest.NewWatch(c.in("streamed"))
+	watch, err := crashtest.NewWatch(c.in(folder))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -165,10 +173,14 @@ func (c *chain) lives(height int64, flags ...string) {
 		_ = process.Kill()
 		c.t.Fatal(err)
 	}
-	if err := process.Signal(syscall.SIGTERM); err != nil {
+	if err := process.Signal(signal); err != nil {
 		c.t.Fatal(err)
 	}
-	c.ends(process, 0)
+	code, err := process.Wait(patience)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return code
 }
 
 // dies runs the node to a point at which it kills itself.
@@ -192,17 +204,9 @@ func (c *chain) refuses(words []string, flags ...string) {
 // waits returns when the node has said these words.
 func (c *chain) waits(process *crashtest.Process, words string) {
 	c.t.Helper()
-	for deadline := time.After(patience); !strings.Contains(c.said(), words); {
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case <-process.Ended():
-			if !strings.Contains(c.said(), words) {
-				c.t.Fatalf("the node has ended without saying %q", words)
-			}
-		case <-deadline:
-			_ = process.Kill()
-			c.t.Fatalf("the node does not say %q", words)
-		}
+	if err := crashtest.AwaitText(process, patience, c.in("node.log"), words); err != nil {
+		_ = process.Kill()
+		c.t.Fatal(err)
 	}
 }
 

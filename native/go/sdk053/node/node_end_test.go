@@ -2,41 +2,27 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"abcistream.org/go/crashtest"
 )
 
 // haltWords are those of a node that has come to its halt-height or halt-time. Its engine then stands still, and the
 // process stays until it is told to stop.
 const haltWords = "halt per configuration"
 
-func TestANodeThatIsToldToStopDrainsFirst(t *testing.T) {
+func TestANodeThatIsToldToStopDrainsFirstAndEndsAsWithoutUs(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
+			without := newChain(t)
+			wanted := without.livesUntil(20, seenDir, signal, "--"+flagStreamer, "sdk")
 			c := newChain(t)
 			c.set(`delivery = "sync"`, `delivery = "async"`)
-			if err := os.MkdirAll(c.in("streamed"), 0o755); err != nil {
-				t.Fatal(err)
+			if code := c.livesUntil(20, "streamed", signal); code != wanted {
+				t.Errorf("the node has ended with %d, and with %d without us", code, wanted)
 			}
-			watch, err := crashtest.NewWatch(c.in("streamed"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer watch.Close()
-			process := c.start(c.node())
-			if err := watch.AwaitHeight(process, patience, 20); err != nil {
-				t.Fatal(err)
-			}
-			if err := process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			c.ends(process, 0)
 			c.lacksNothing()
 		})
 	}
