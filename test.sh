@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'HELP'
-usage: ./test.sh [--all [--fuzz-seconds N]] [--jdk DIR]
+usage: ./test.sh [--all [--fuzz-seconds N] [--crashes N] [--soak DURATION]] [--jdk DIR]
 
 Builds abcistream and runs the tests of both its sides, native and Java. Missing tools are installed
 when this is run as root on Debian, else named.
@@ -20,6 +20,9 @@ when this is run as root on Debian, else named.
   --fuzz-seconds N
              how long to fuzz the hooks, the same for the reader of block files, and for a tenth of
              that each of two smaller readers (else 30)
+  --crashes N, --soak DURATION
+             how often each campaign kills a node in Go, and how long the soak of such nodes takes:
+             those of native/go/test_go.sh --help
   --jdk DIR  the JDK to use, Java 17 or later (else JAVA_HOME, the PATH, /usr/lib/jvm)
   --help     this text
 
@@ -30,6 +33,7 @@ HELP
 
 all=false
 fuzz_seconds=30
+go_options=()
 jdk=
 while (($# > 0)); do
   case $1 in
@@ -37,6 +41,11 @@ while (($# > 0)); do
   --fuzz-seconds)
     [[ ${2:-} =~ ^[1-9][0-9]{0,5}$ ]] || die "--fuzz-seconds takes a number of seconds"
     fuzz_seconds=$2
+    shift
+    ;;
+  --crashes | --soak)
+    (($# > 1)) || die "$1 takes a value; see native/go/test_go.sh --help"
+    go_options+=("$1" "$2")
     shift
     ;;
   --jdk)
@@ -184,7 +193,7 @@ if $all; then
   run_step "tests of the ring, ThreadSanitizer" test_preset tsan -L ring
   run_step "fuzzing" fuzz_all
   run_step "limits and soak" ctest --preset long --no-tests=error
-  run_step "Go" native/go/test_go.sh --all build/stage
+  run_step "Go" native/go/test_go.sh --all "${go_options[@]}" build/stage
   run_step "benchmark, in short" native/bench/bench.sh --quick
   verify_on_jdk_25
 fi

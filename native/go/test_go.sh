@@ -6,16 +6,22 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly STATICCHECK=honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Those that have goroutines of their own. The nodes under processes are built with -race by a test.
 readonly RACED=(abcistream sdk047 sdk053)
+# Those whose tests kill nodes again and again.
+readonly CRASHED=(sdk047/node sdk053/node)
 
 usage() {
   cat <<'HELP'
-usage: test_go.sh [--quick|--all] INSTALLATION
+usage: test_go.sh [--quick|--all] [--crashes N] [--soak DURATION] INSTALLATION
 
 Checks the formatting of every Go module of this folder, then vets and tests it with the library of
 the installation, which `mvn package` fills. Nothing is fetched that the module cache has.
 
-  --quick  no more than that (the default)
-  --all    also staticcheck, the tests under the race detector, and a soak of whole processes
+  --quick          no more than that (the default)
+  --all            also staticcheck, the tests under the race detector, and a soak of whole processes
+  --crashes N      how often a campaign kills its node, one campaign for each SDK and pruning mode
+                   (else 10); it goes on to the next of the points at each crash, 1000 take hours
+  --soak DURATION  how long the soak takes for each collector of garbage, as Go writes it, such as
+                   90s or 2h (else 60s with --all, and none without)
 
 Exit codes: 0 nothing failed, 1 something failed, 2 a wrong command line, 77 nothing can be run.
 HELP
@@ -32,11 +38,25 @@ skip() {
 }
 
 all=false
+crashes=10
+soak=
+# A test that hangs is one that has taken this long.
+patience=60m
 installation=
 while (($# > 0)); do
   case $1 in
   --quick) all=false ;;
   --all) all=true ;;
+  --crashes)
+    [[ ${2:-} =~ ^[1-9][0-9]{0,5}$ ]] || die "--crashes takes a number"
+    crashes=$2 patience=48h
+    shift
+    ;;
+  --soak)
+    [[ ${2:-} =~ ^([0-9]+(h|m|s))+$ ]] || die "--soak takes a duration, such as 90s"
+    soak=$2 patience=48h
+    shift
+    ;;
   --help)
     usage
     exit 0
@@ -46,6 +66,7 @@ while (($# > 0)); do
   esac
   shift
 done
+! $all || soak=${soak:-60s}
 [[ -n $installation ]] || die "name the installation to test with, such as build/stage"
 command -v go >/dev/null || skip "there is no go"
 command -v pkg-config >/dev/null || skip "there is no pkg-config"
@@ -98,7 +119,7 @@ summarize() {
 go_test() {
   local module=$1 result=passed begun=$SECONDS summary
   shift
-  if ! go test -count=1 -timeout 60m -v "$@" ./... >"$log" 2>&1; then
+  if ! go test -count=1 -timeout "$patience" -v "$@" ./... >"$log" 2>&1; then
     result=failed
     failures=$((failures + 1))
     grep -vE '^ *(=== |--- PASS)' "$log" || true
@@ -117,8 +138,9 @@ test_module() {
   check "go vet $module" go vet ./...
   if $all; then
     check "staticcheck $module" go run "$STATICCHECK" ./...
-    [[ $module != processes ]] || flags=(-soak=60s)
   fi
+  [[ $module != processes || -z $soak ]] || flags=(-soak="$soak")
+  [[ " ${CRASHED[*]} " != *" $module "* ]] || flags=(-crashes="$crashes")
   compgen -G '*_test.go' >/dev/null || return 0
   go_test "$module" "${flags[@]}"
   if $all && [[ " ${RACED[*]} " == *" $module "* ]]; then
