@@ -17,7 +17,8 @@ Checks the formatting of every Go module of this folder, then vets and tests it 
 the installation, which `mvn package` fills. Nothing is fetched that the module cache has.
 
   --quick          no more than that (the default)
-  --all            also staticcheck, the tests under the race detector, and a soak of whole processes
+  --all            also staticcheck, the tests under the race detector and with older SDKs, and a
+                   soak of whole processes
   --crashes N      how often a campaign kills its node, one campaign for each SDK and pruning mode
                    (else 10); it goes on to the next of the points at each crash, 1000 take hours
   --soak DURATION  how long the soak takes for each collector of garbage, as Go writes it, such as
@@ -132,7 +133,7 @@ go_test() {
 }
 
 test_module() {
-  local module=$1 flags=()
+  local module=$1 flags=() versions
   cd "$here/$module"
   check "gofmt $module" formatted
   check "go vet $module" go vet ./...
@@ -143,9 +144,16 @@ test_module() {
   [[ " ${CRASHED[*]} " != *" $module "* ]] || flags=(-crashes="$crashes")
   compgen -G '*_test.go' >/dev/null || return 0
   go_test "$module" "${flags[@]}"
-  if $all && [[ " ${RACED[*]} " == *" $module "* ]]; then
+  $all || return 0
+  if [[ " ${RACED[*]} " == *" $module "* ]]; then
     go_test "$module" -race
   fi
+  # A file beside go.mod has the versions of an older SDK, which the module is for too.
+  for versions in sdk*.mod; do
+    [[ -f $versions ]] || continue
+    check "go vet $module, $versions" go vet -modfile="$versions" .
+    go_test "$module" -modfile="$versions"
+  done
 }
 
 mapfile -t modules < <(cd "$here" && find . -name go.mod -printf '%h\n' | sed 's|^\./||' | sort)

@@ -160,7 +160,7 @@ func (r *registration) listen(s *Streaming, names []string) {
 		}
 	}
 	r.app.CommitMultiStore().AddListeners(wanted)
-	manager := r.app.StreamingManager()
+	manager := listenersOf(r.app)
 	manager.ABCIListeners = append(slices.Clone(manager.ABCIListeners), listener{s})
 	r.app.SetStreamingManager(manager)
 }

@@ -173,7 +173,7 @@ func TestOtherListenersKeepTheirPlaceAndTheirStores(t *testing.T) {
 		ABCIListeners: []storetypes.ABCIListener{other}, StopNodeOnErr: true,
 	})
 	n.register()
-	manager := n.app.StreamingManager()
+	manager := listenersOf(n.app)
 	if !manager.StopNodeOnErr || len(manager.ABCIListeners) != 2 || manager.ABCIListeners[0] != other {
 		t.Errorf("the streaming manager is %+v", manager)
 	}
@@ -225,7 +225,7 @@ func TestOnlyANodeThatRunsBringsUpServices(t *testing.T) {
 				loaded = true
 				return baseapp.DefaultStoreLoader(ms)
 			}))
-			if streaming.stream != nil || len(n.app.StreamingManager().ABCIListeners) != 0 {
+			if streaming.stream != nil || len(listenersOf(n.app).ABCIListeners) != 0 {
 				t.Error("there are services")
 			}
 			if !loaded {

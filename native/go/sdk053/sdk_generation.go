@@ -1,9 +1,12 @@
 package sdk053
 
-// All that differs in v0.54 is named here: there the packages of the store lie below
-// github.com/cosmos/cosmos-sdk/store/v2, and CometBFT is v0.39.
+// All that differs between the SDK's generations is here. v0.50 lacks methods, which are asked for as it runs; v0.51 and
+// v0.52 were never released. In v0.54 the packages of the store lie below github.com/cosmos/cosmos-sdk/store/v2, and
+// CometBFT is v0.39.
 
 import (
+	"reflect"
+
 	"cosmossdk.io/log"
 	"cosmossdk.io/store/metrics"
 	"cosmossdk.io/store/rootmulti"
@@ -12,6 +15,7 @@ import (
 	abci "github.com/cometbft/cometbft/abci/types"
 	cmtstore "github.com/cometbft/cometbft/store"
 	dbm "github.com/cosmos/cosmos-db"
+	"github.com/cosmos/cosmos-sdk/baseapp"
 )
 
 type (
@@ -29,18 +33,32 @@ type (
 	CommitResponse   = abci.ResponseCommit
 
 	blockListener = storetypes.ABCIListener
+	listeners     = storetypes.StreamingManager
 	multiStore    = storetypes.CommitMultiStore
 	rootStore     = rootmulti.Store
 	commitInfo    = storetypes.CommitInfo
 	blocksStore   = cmtdb.DB
 )
 
+// listenersOf are the listeners that an app has already. BaseApp of v0.50 has them set and does not tell them: there its
+// field is read, since a listener that is set takes the place of all others.
+func listenersOf(app *baseapp.BaseApp) listeners {
+	if telling, ok := any(app).(interface{ StreamingManager() listeners }); ok {
+		return telling.StreamingManager()
+	}
+	field := reflect.ValueOf(app).Elem().FieldByName("streamingManager")
+	return *(*listeners)(field.Addr().UnsafePointer())
+}
+
 // newRootStore is a multistore of its own over an app's database, with the stores that have a version of their own in
 // the commit.
 func newRootStore(db Database, logger log.Logger, noFastNodes bool, commit *commitInfo) *rootStore {
 	ms := rootmulti.NewStore(db, logger, metrics.NewNoOpMetrics())
 	ms.SetIAVLDisableFastNode(noFastNodes)
-	ms.SetIAVLSyncPruning(true)
+	// v0.50 never prunes in the background.
+	if pruning, ok := any(ms).(interface{ SetIAVLSyncPruning(sync bool) }); ok {
+		pruning.SetIAVLSyncPruning(true)
+	}
 	for _, store := range commit.StoreInfos {
 		if store.CommitId.Version == commit.Version {
 			ms.MountStoreWithDB(storetypes.NewKVStoreKey(store.Name), storetypes.StoreTypeIAVL, nil)
