@@ -125,11 +125,20 @@ static bool run_bench(const struct bench_options *options, struct input_error *e
   return good;
 }
 
+static void print_caption(void) {
+  char caption[512];
+  report_caption(caption, sizeof caption);
+  puts(caption);
+}
+
 int main(int argc, char **argv) {
   struct bench_options options;
   switch (bench_options_parse(&options, argc, argv)) {
     case BENCH_SHOW_HELP:
       fputs(bench_help, stdout);
+      return EXIT_SUCCESS;
+    case BENCH_SHOW_CAPTION:
+      print_caption();
       return EXIT_SUCCESS;
     case BENCH_REFUSE:
       return 2;

@@ -7,6 +7,7 @@ usage() {
   cat <<'HELP'
 usage: native/bench/bench.sh [--growth] [--keep] [OPTION]...
        native/bench/bench.sh --start [--keep] [--quick]
+       native/bench/bench.sh --java [--keep] [--quick]
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
 that build/ lies on (12 minutes); with --quick on /dev/shm alone. It needs the installation in
@@ -17,8 +18,12 @@ build/stage: run ./demo.sh or mvn package first.
   --start    measures instead how long a stream takes to open, and the memory that an idle JVM
              adds, on each JDK of /usr/lib/jvm, with a class archive and without (13 starts each;
              5 with --quick)
+  --java     measures instead, by JMH, what a block costs on the Java side alone: walking its pairs,
+             reading its metadata, writing its files, and the garbage of that (4 minutes; with
+             --quick one, and Maven's own time)
   --keep     writes the figures to results.json and results.svg in native/bench, those of --growth
-             to growth.json and growth.svg, those of --start to start.json
+             to growth.json and growth.svg, those of --start to start.json, those of --java to
+             java.json
 
 Other options go to abcistream_bench, whose own help follows.
 
@@ -77,11 +82,14 @@ if [[ ! -d build/stage/share/abcistream ]]; then
   echo "bench.sh: build/stage holds no installation; run mvn -DskipTests package first" >&2
   exit 2
 fi
+if [[ " $* " == *" --java "* ]]; then
+  exec native/bench/measure_java.sh "$@"
+fi
 if [[ " $* " == *" --start "* ]]; then
   measure_starts "$@"
   exit
 fi
-cmake --build build/release --target abcistream_bench >/dev/null
+cmake --build build/release --target abcistream_bench abcistream_start_bench >/dev/null
 places=(--tmpfs /dev/shm --disk "$DISK")
 options=()
 keep=false

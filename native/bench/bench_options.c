@@ -28,6 +28,7 @@ const char bench_help[] =
     "                every second step\n"
     "  --json FILE   writes the figures as JSON\n"
     "  --svg FILE    draws them\n"
+    "  --caption     prints the date and the machine, as they stand above figures\n"
     "  --help        this text\n"
     "\n"
     "ABCISTREAM_HOME names the installation, ABCISTREAM_BENCH_PEERS the folder of the peers'\n"
@@ -49,17 +50,13 @@ static enum bench_action refuse(const char *sentence) {
 }
 
 enum bench_action bench_options_parse(struct bench_options *options, int argc, char **argv) {
-  static const struct option known[] = {{"tmpfs", required_argument, NULL, 't'},
-                                        {"disk", required_argument, NULL, 'd'},
-                                        {"trace", required_argument, NULL, 'c'},
-                                        {"only", required_argument, NULL, 'o'},
-                                        {"rounds", required_argument, NULL, 'r'},
-                                        {"quick", no_argument, NULL, 'q'},
-                                        {"json", required_argument, NULL, 'j'},
-                                        {"svg", required_argument, NULL, 's'},
-                                        {"growth", no_argument, NULL, 'g'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {NULL, 0, NULL, 0}};
+  static const struct option known[] = {
+      {"tmpfs", required_argument, NULL, 't'},  {"disk", required_argument, NULL, 'd'},
+      {"trace", required_argument, NULL, 'c'},  {"only", required_argument, NULL, 'o'},
+      {"rounds", required_argument, NULL, 'r'}, {"quick", no_argument, NULL, 'q'},
+      {"json", required_argument, NULL, 'j'},   {"svg", required_argument, NULL, 's'},
+      {"growth", no_argument, NULL, 'g'},       {"caption", no_argument, NULL, 'm'},
+      {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
   *options = (struct bench_options){0};
   for (int option = getopt_long(argc, argv, "", known, NULL); option != -1;
        option = getopt_long(argc, argv, "", known, NULL)) {
@@ -93,6 +90,8 @@ enum bench_action bench_options_parse(struct bench_options *options, int argc, c
       case 's':
         options->svg = optarg;
         break;
+      case 'm':
+        return BENCH_SHOW_CAPTION;
       case 'h':
         return BENCH_SHOW_HELP;
       default:

@@ -19,7 +19,7 @@ struct bench_options {
 };
 
 /** What parsing says the program should do. */
-enum bench_action { BENCH_RUN, BENCH_SHOW_HELP, BENCH_REFUSE };
+enum bench_action { BENCH_RUN, BENCH_SHOW_HELP, BENCH_SHOW_CAPTION, BENCH_REFUSE };
 
 /** Parses the command line. A fault is described on the standard error stream. */
 enum bench_action bench_options_parse(struct bench_options *options, int argc, char **argv);

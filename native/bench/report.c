@@ -88,7 +88,7 @@ static void read_processor(char *name, size_t size) {
   }
 }
 
-static void write_caption(char *text, size_t size) {
+void report_caption(char *text, size_t size) {
   char processor[128];
   char date[32];
   struct utsname system;
@@ -107,7 +107,7 @@ bool report_write(const char *path, report_writer *write, const void *subject,
     return true;
   }
   char caption[512];
-  write_caption(caption, sizeof caption);
+  report_caption(caption, sizeof caption);
   FILE *file = fopen(path, "we");
   if (file == NULL) {
     return input_error_set(error, "%s cannot be written: %s", path, strerror(errno));

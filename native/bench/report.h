@@ -17,7 +17,10 @@ void report_json(FILE *to, const struct measurement *measurements, int count, co
 void report_json_begin(FILE *to, const char *caption);
 void report_json_measurement(FILE *to, const struct measurement *measurement);
 
-/** Writes what was measured; `caption` is the date and the machine, in one line. */
+/** The date and the machine, in one line. */
+void report_caption(char *text, size_t size);
+
+/** Writes what was measured; `caption` is that of report_caption(). */
 typedef void report_writer(FILE *to, const void *subject, const char *caption);
 
 /** Has a file written, unless `path` is NULL; false after a failure, which is described. */

@@ -62,50 +62,54 @@ static void print_table(const struct start *start, int rounds) {
   }
 }
 
-static bool write_json(const char *path, const struct start *starts, int count, int rounds,
-                       struct input_error *error) {
-  char caption[512];
-  report_caption(caption, sizeof caption);
-  FILE *file = fopen(path, "we");
-  if (file == NULL) {
-    return input_error_set(error, "%s cannot be written", path);
-  }
-  fprintf(file, "{\n  \"measured\": \"%s\",\n  \"rounds\": %d,\n  \"starts\": [", caption, rounds);
-  for (int i = 0; i < count; i++) {
-    fprintf(file, "%s\n    {\"jdk\": \"%s\", \"class_archive\": %s", i == 0 ? "" : ",",
-            starts[i].java_home, starts[i].with_archive ? "true" : "false");
+/* All that is measured in one run. */
+struct start_bench {
+  struct start starts[MAX_STARTS];
+  int count;
+  int rounds;
+};
+
+static void write_json(FILE *to, const void *subject, const char *caption) {
+  const struct start_bench *bench = subject;
+  fprintf(to, "{\n  \"measured\": \"%s\",\n  \"rounds\": %d,\n  \"starts\": [", caption,
+          bench->rounds);
+  for (int i = 0; i < bench->count; i++) {
+    const struct start *start = &bench->starts[i];
+    fprintf(to, "%s\n    {\"jdk\": \"%s\", \"class_archive\": %s", i == 0 ? "" : ",",
+            start->java_home, start->with_archive ? "true" : "false");
     for (int figure = 0; figure < START_FIGURES; figure++) {
-      const double *sorted = starts[i].rounds[figure];
-      fprintf(file, ",\n      \"%s\": {\"p50\": %.1f, \"min\": %.1f, \"max\": %.1f}",
-              figures[figure].name, sorted[rounds / 2], sorted[0], sorted[rounds - 1]);
+      const double *sorted = start->rounds[figure];
+      fprintf(to, ",\n      \"%s\": {\"p50\": %.1f, \"min\": %.1f, \"max\": %.1f}",
+              figures[figure].name, sorted[bench->rounds / 2], sorted[0],
+              sorted[bench->rounds - 1]);
     }
-    fprintf(file, "}");
+    fprintf(to, "}");
   }
-  fprintf(file, "\n  ]\n}\n");
-  return fclose(file) == 0 || input_error_set(error, "%s could not be written whole", path);
+  fprintf(to, "\n  ]\n}\n");
 }
 
 int main(int argc, char **argv) {
-  static struct start starts[MAX_STARTS];
-  int rounds = argc > 4 ? (int)strtol(argv[2], NULL, 10) : 0;
-  int count = 2 * (argc - 4);
-  if (rounds < 1 || rounds > MAX_ROUNDS || count > MAX_STARTS) {
+  static struct start_bench bench;
+  bench.rounds = argc > 4 ? (int)strtol(argv[2], NULL, 10) : 0;
+  bench.count = 2 * (argc - 4);
+  if (bench.rounds < 1 || bench.rounds > MAX_ROUNDS || bench.count > MAX_STARTS) {
     fprintf(stderr,
             "usage: abcistream_start_bench FOLDER ROUNDS JSON JDK...; up to %d rounds, %d "
             "JDKs\n",
             MAX_ROUNDS, MAX_STARTS / 2);
     return 2;
   }
-  for (int i = 0; i < count; i++) {
-    starts[i].java_home = argv[4 + i / 2];
-    starts[i].with_archive = i % 2 == 1;
+  for (int i = 0; i < bench.count; i++) {
+    bench.starts[i].java_home = argv[4 + i / 2];
+    bench.starts[i].with_archive = i % 2 == 1;
   }
   struct input_error error;
-  bool good = measure_starts(starts, count, rounds, argv[1], &error);
-  for (int i = 0; good && i < count; i++) {
-    print_table(&starts[i], rounds);
+  bool good = measure_starts(bench.starts, bench.count, bench.rounds, argv[1], &error);
+  for (int i = 0; good && i < bench.count; i++) {
+    print_table(&bench.starts[i], bench.rounds);
   }
-  good = good && (argv[3][0] == '\0' || write_json(argv[3], starts, count, rounds, &error));
+  const char *json = argv[3][0] == '\0' ? NULL : argv[3];
+  good = good && report_write(json, write_json, &bench, &error);
   if (!good) {
     fprintf(stderr, "abcistream_start_bench: %s\n", error.message);
   }

@@ -31,6 +31,8 @@ class ArchitectureTest {
   private static final String LAYOUT = "org.abcistream.file.layout..";
   private static final String READER = "org.abcistream.file.reader..";
   private static final String CLI = "org.abcistream.cli..";
+  private static final String BENCH = "org.abcistream.bench..";
+  private static final String JMH = "org.openjdk.jmh..";
   private static final String PROTOBUF = "com.google.protobuf..";
   private static final String JAVACPP = "org.bytedeco.javacpp..";
 
@@ -85,6 +87,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(CLI);
+
+  /** The module of the benchmarks knows the others; it is no part of a build that tests these. */
+  @ArchTest
+  static final ArchRule nobodyKnowsTheBenchmarks =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage(BENCH, JMH);
 
   @ArchTest
   static final ArchRule theCommandLineToolStreamsNothing =
