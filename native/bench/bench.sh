@@ -8,6 +8,7 @@ usage() {
 usage: native/bench/bench.sh [--growth] [--keep] [OPTION]...
        native/bench/bench.sh --start [--keep] [--quick]
        native/bench/bench.sh --java [--keep] [--quick]
+       native/bench/bench.sh --instructions [--keep]
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
 that build/ lies on (12 minutes); with --quick on /dev/shm alone. It needs the installation in
@@ -21,9 +22,13 @@ build/stage: run ./demo.sh or mvn package first.
   --java     measures instead, by JMH, what a block costs on the Java side alone: walking its pairs,
              reading its metadata, writing its files, and the garbage of that (4 minutes; with
              --quick one, and Maven's own time)
+  --instructions
+             counts instead, by valgrind, the instructions that the encoder takes for a pair: through
+             the hook, in itself, and of a caller that encodes by itself. No noise moves them, and
+             what differs from the figures that were kept is told (10 seconds)
   --keep     writes the figures to results.json and results.svg in native/bench, those of --growth
-             to growth.json and growth.svg, those of --start to start.json, those of --java to
-             java.json
+             to growth.json and growth.svg, those of --start, --java and --instructions to start.json,
+             java.json and instructions.json
 
 Other options go to abcistream_bench, whose own help follows.
 
@@ -84,6 +89,9 @@ if [[ ! -d build/stage/share/abcistream ]]; then
 fi
 if [[ " $* " == *" --java "* ]]; then
   exec native/bench/measure_java.sh "$@"
+fi
+if [[ " $* " == *" --instructions "* ]]; then
+  exec native/bench/measure_instructions.sh "$@"
 fi
 if [[ " $* " == *" --start "* ]]; then
   measure_starts "$@"
