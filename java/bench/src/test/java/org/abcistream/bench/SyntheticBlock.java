@@ -25,6 +25,7 @@ final class SyntheticBlock {
   private static final int RESPONSE_SIZE = 48;
   private static final int PAIRS_PER_TRANSACTION = 10;
   private static final byte[] NOTHING = {};
+  private static final byte[] APP_HASH = new byte[32];
 
   static final List<String> STORE_NAMES =
       IntStream.range(0, STORES).mapToObj("store%04d"::formatted).toList();
@@ -89,6 +90,6 @@ final class SyntheticBlock {
 
   /** Commits what was brought. */
   static void commit(Node node, long height) {
-    node.listenCommit(height, NOTHING, NOTHING);
+    node.listenCommit(height, APP_HASH, NOTHING);
   }
 }

@@ -2,6 +2,7 @@ package org.abcistream.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,8 +33,11 @@ final class TempFile {
   /** What every file begins with, so that nobody reads it before it has its own mode. */
   static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-  private static final FileAttribute<?> FIRST_MODE =
-      PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+  private static final FileAttribute<?>[] FIRST_MODE = {
+    PosixFilePermissions.asFileAttribute(OWNER_ONLY)
+  };
+
+  private static final CopyOption[] MOVE_OPTIONS = {StandardCopyOption.ATOMIC_MOVE};
 
   private final Path path;
   private final PosixFileAttributeView attributes;
@@ -83,7 +87,7 @@ final class TempFile {
    *     opened: what was written is lost, and the next file is a new one
    */
   void moveTo(Path target) throws IOException {
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(path, target, MOVE_OPTIONS);
     wanted = true;
   }
 

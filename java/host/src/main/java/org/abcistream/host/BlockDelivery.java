@@ -1,8 +1,6 @@
 package org.abcistream.host;
 
-import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import org.abcistream.api.Block;
 import org.abcistream.api.StreamingService;
 import org.abcistream.host.block.BlockView;
 import org.abcistream.host.config.OnError;
@@ -105,8 +103,8 @@ final class BlockDelivery {
     }
   }
 
-  private BlockOutcome deliver(Block block, long height) throws Exception {
-    switch (gate.decide(height, bytes(block.appHash()))) {
+  private BlockOutcome deliver(BlockView block, long height) throws Exception {
+    switch (gate.decide(height, block.appHashBytes())) {
       case BEGIN ->
           logger.info("service {} has no progress yet; it begins at height {}", name, height);
       case REPEATED -> {
@@ -138,12 +136,6 @@ final class BlockDelivery {
     return BlockOutcome.TAKEN;
   }
 
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
   private static String heights(long first, long last) {
     return first == last ? "height " + first : "heights " + first + " to " + last;
   }
@@ -154,9 +146,9 @@ final class BlockDelivery {
 
   private String gap(long height) {
     long last = gate.expected() - 1;
-    return ("service %s lacks %s: it has everything up to height %d, and the node brings height %d; "
-            + "roll the node back to height %d, or set abcistream.on-gap = \"ignore\" to go on "
-            + "without them")
+    return ("service %s lacks %s: it has everything up to height %d, and the node brings height %d;"
+                + " roll the node back to height %d, or set abcistream.on-gap = \"ignore\" to go on"
+                + " without them")
         .formatted(name, heights(last + 1, height - 1), last, height, last);
   }
 

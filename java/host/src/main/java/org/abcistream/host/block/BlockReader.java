@@ -1,7 +1,6 @@
 package org.abcistream.host.block;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.abcistream.api.ChangeSet;
@@ -21,6 +20,9 @@ public final class BlockReader {
   private final NativeTable segmentTable = new NativeTable();
   private final NativeTable chunkTable = new NativeTable();
   private final NativeTable appHashTable = new NativeTable();
+
+  /** The descriptors of the segments of the block that was read last. */
+  private ByteBuffer segments = ByteBuffer.allocateDirect(0);
 
   /* The buffers of the block that was read last, and how many of their bytes are its: those of the
    * wanted stores, in order, then those of the metadata. Views refer to runs of them. */
@@ -45,7 +47,7 @@ public final class BlockReader {
   public BlockView read(long address) {
     ByteBuffer block = blockTable.at(address, BlockLayout.BLOCK_SIZE);
     long segmentCount = block.getLong(BlockLayout.SEGMENT_COUNT);
-    ByteBuffer segments =
+    segments =
         segmentTable.at(
             block.getLong(BlockLayout.SEGMENTS), segmentCount * BlockLayout.SEGMENT_SIZE);
     long chunkCount = block.getLong(BlockLayout.CHUNK_COUNT);
@@ -55,38 +57,44 @@ public final class BlockReader {
             : chunkTable.at(block.getLong(BlockLayout.CHUNKS), chunkCount * BlockLayout.CHUNK_SIZE);
     bufferCount = 0;
     Lease lease = new Lease(block.getLong(BlockLayout.HEIGHT));
-    List<ChangeSet> changeSets = new ArrayList<>(ranks.length);
     long dataBytes = 0;
-    for (int i = 0; i < ranks.length; i++) {
-      ChangeSetView changes = readChangeSet(lease, segments, chunks, i);
-      changeSets.add(changes);
-      dataBytes += changes.size();
+    for (int rank : ranks) {
+      dataBytes += addSegment(chunks, rank);
     }
     PayloadView data = new PayloadView(lease, this, 0, bufferCount, dataBytes);
     long metadataBytes = 0;
     for (int part = 0; part < HostLibrary.ABCISTREAM_METADATA_SEGMENTS; part++) {
-      metadataBytes += addSegment(segments, chunks, storeCount + part);
+      metadataBytes += addSegment(chunks, storeCount + part);
     }
     int first = data.bufferCount();
     PayloadView metadata = new PayloadView(lease, this, first, bufferCount - first, metadataBytes);
     return new BlockView(
-        lease, block.getLong(BlockLayout.HEIGHT), appHash(block), changeSets, data, metadata);
+        lease, this, block.getLong(BlockLayout.HEIGHT), appHash(block), data, metadata);
   }
 
-  private ChangeSetView readChangeSet(
-      Lease lease, ByteBuffer segments, ByteBuffer chunks, int index) {
-    int first = bufferCount;
-    long bytes = addSegment(segments, chunks, ranks[index]);
-    int at = ranks[index] * BlockLayout.SEGMENT_SIZE;
-    return new ChangeSetView(
-        lease,
-        this,
-        storeKeys.get(index),
-        segments.getLong(at + BlockLayout.SEGMENT_PAIRS),
-        segments.getLong(at + BlockLayout.SEGMENT_DELETES),
-        first,
-        bufferCount - first,
-        bytes);
+  /**
+   * The change sets of the block that was read last. Made when somebody asks for them: for a
+   * service that copies whole payloads they would be most of a block's garbage.
+   */
+  List<ChangeSet> changeSets(Lease lease) {
+    ChangeSet[] changeSets = new ChangeSet[ranks.length];
+    int firstBuffer = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      int at = ranks[i] * BlockLayout.SEGMENT_SIZE;
+      int buffersOfStore = (int) segments.getLong(at + BlockLayout.SEGMENT_CHUNK_COUNT);
+      changeSets[i] =
+          new ChangeSetView(
+              lease,
+              this,
+              storeKeys.get(i),
+              segments.getLong(at + BlockLayout.SEGMENT_PAIRS),
+              segments.getLong(at + BlockLayout.SEGMENT_DELETES),
+              firstBuffer,
+              buffersOfStore,
+              segments.getLong(at + BlockLayout.SEGMENT_BYTES));
+      firstBuffer += buffersOfStore;
+    }
+    return List.of(changeSets);
   }
 
   /** A buffer of the block that was read last, over just its bytes. */
@@ -94,7 +102,7 @@ public final class BlockReader {
     return buffers[index].limit(sizes[index]).position(0);
   }
 
-  private long addSegment(ByteBuffer segments, ByteBuffer chunks, int index) {
+  private long addSegment(ByteBuffer chunks, int index) {
     int at = index * BlockLayout.SEGMENT_SIZE;
     int first = (int) segments.getLong(at + BlockLayout.SEGMENT_FIRST_CHUNK);
     int count = (int) segments.getLong(at + BlockLayout.SEGMENT_CHUNK_COUNT);
