@@ -171,6 +171,7 @@ static void a_class_path_without_the_host_class_fails(void) {
 }
 
 static void without_an_installation_the_class_path_must_be_given(void) {
+  unsetenv("ABCISTREAM_HOME");
   struct jvm_request request = fixture_request();
   request.class_path = NULL;
   expect_failure(&request, ABCISTREAM_JVM_START,
