@@ -7,61 +7,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/cgroup.h"
+#include "jvm/executable_memory.h"
 
 #define MIB INT64_C(1048576)
 
 /* A node with less is about to stop anyway. */
 #define LITTLE_SPACE (1024 * MIB)
 
-#ifndef PR_GET_MDWE /* Linux 6.3. */
-#define PR_GET_MDWE 66
-#endif
-
 /* ---- Executable memory ---- */
-
-/* Both ways in which HotSpot gets memory for code; errno of the first that is refused, else 0. */
-static int try_executable_memory(void) {
-  size_t size = (size_t)sysconf(_SC_PAGESIZE);
-  int failure = 0;
-  void *page =
-      mmap(NULL, size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) {
-    return errno;
-  }
-  munmap(page, size);
-  page = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) {
-    return errno;
-  }
-  if (mprotect(page, size, PROT_READ | PROT_EXEC) != 0) {
-    failure = errno;
-  }
-  munmap(page, size);
-  return failure;
-}
 
 bool machine_check_executable_memory(struct report *report) {
   static const char name[] = "executable memory";
-  int failure = try_executable_memory();
-  if (failure == 0) {
+  abcistream_error reason;
+  if (executable_memory_check(&reason) == ABCISTREAM_OK) {
     report_add(report, OUTCOME_OK, name, NULL, "memory can be written and executed");
     return true;
   }
-  bool is_denied = prctl(PR_GET_MDWE, 0L, 0L, 0L, 0L) > 0;
-  report_add(report, OUTCOME_FAILURE, name,
-             "take MemoryDenyWriteExecute=yes out of the node's systemd unit, or let its SELinux "
-             "domain have execmem",
-             "memory that is written cannot be executed (%s), so no JVM can compile code: %s",
-             strerror(failure),
-             is_denied ? "the process runs under MemoryDenyWriteExecute"
-                       : "as under MemoryDenyWriteExecute");
+  report_add(report, OUTCOME_FAILURE, name, EXECUTABLE_MEMORY_REMEDY, "%s", reason.message);
   return false;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "jvm/console.h"
+#include "jvm/executable_memory.h"
 #include "jvm/exit_guard.h"
 #include "jvm/options.h"
 #include "jvm/signals.h"
@@ -51,6 +52,11 @@ abcistream_status creation_load(struct creation_library *library, const struct p
                      "this program is linked statically and cannot load %s: link it dynamically; "
                      "libabcistream.a may be inside",
                      plan->java.path);
+  }
+  abcistream_error reason;
+  if (executable_memory_check(&reason) != ABCISTREAM_OK) {
+    return error_set(error, reason.status, "the JVM of %s is not started: %s: %s", plan->java.home,
+                     reason.message, EXECUTABLE_MEMORY_REMEDY);
   }
   library->handle = dlopen(plan->java.path, RTLD_NOW | RTLD_GLOBAL);
   if (library->handle == NULL) {

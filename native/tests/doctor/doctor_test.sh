@@ -390,6 +390,19 @@ what_java_prints_is_logged() {
   ! grep 'the patient' "$work/out" || fail "it stands on the node's own standard output"
 }
 
+# Where no JVM could live, none is started, since it would take the node along.
+a_node_that_may_not_make_code_is_refused() {
+  write_config </dev/null
+  runner=("$denier" seccomp)
+  local code=0
+  replay --blocks 1 || code=$?
+  [[ $code != 77 ]] || skip "$(cat "$work/out")"
+  [[ $code == 1 ]] || fail "the node ended with $code, expected 1"
+  local denied='memory that is written cannot be executed (Operation not permitted), so no JVM can compile code: '
+  local remedy='as under MemoryDenyWriteExecute: take MemoryDenyWriteExecute=yes out of the node'
+  grep --quiet --fixed-strings "$denied$remedy" "$work/log" || fail "the node does not say what to do"
+}
+
 heights_that_are_passed_over_are_recorded() {
   write_config </dev/null
   sed -i '/^stop-node/d' "$home/config/app.toml"
