@@ -15,6 +15,22 @@ static void exit_and_halt_are_refused(void) {
   CHECK(!jvm_is_gone());
 }
 
+/* The second line, for whoever has got behind the first. */
+static void halt0_alone_is_refused(void) {
+  fixture_start(NULL);
+  fixture_command(HOST_CALLS_HALT0);
+  fixture_command(HOST_RETURNS);
+  CHECK(!jvm_is_gone());
+}
+
+/* It waits for the boot thread, which never leaves; no shutdown hook has run. */
+static void a_jvm_that_somebody_destroys_serves_on(void) {
+  fixture_start(NULL);
+  fixture_command(HOST_HAS_THE_JVM_DESTROYED);
+  fixture_command(HOST_EXITS);
+  CHECK(!jvm_is_gone());
+}
+
 static sem_t gone_once;
 
 static void count_gone(void) { sem_post(&gone_once); }
@@ -112,6 +128,8 @@ static void a_crash_on_a_node_thread_is_the_nodes(void) {
 int main(int argc, char **argv) {
   static const struct scenario scenarios[] = {
       SCENARIO(exit_and_halt_are_refused),
+      SCENARIO(halt0_alone_is_refused),
+      SCENARIO(a_jvm_that_somebody_destroys_serves_on),
       SCENARIO(a_halted_jvm_is_gone_and_the_node_lives),
       SIGNAL_SCENARIO(a_crash_on_a_java_thread_is_written_down),
       SIGNAL_SCENARIO(a_crash_on_an_unknown_thread_is_written_down),

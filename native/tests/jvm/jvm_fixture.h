@@ -19,7 +19,9 @@ enum command {
   HOST_STARTS_NULL_CHECKS, /* Faults on a Java thread, from now on, */
   HOST_STOPS_NULL_CHECKS,  /* until now. */
   HOST_COLLECTS,
-  HOST_RUNS_A_PROCESS
+  HOST_RUNS_A_PROCESS,
+  HOST_CALLS_HALT0, /* And throws unless that is refused. */
+  HOST_HAS_THE_JVM_DESTROYED
 };
 
 /** The home of the node in a test, an empty folder; removed by fixture_end(). */

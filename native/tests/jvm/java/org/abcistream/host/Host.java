@@ -26,6 +26,8 @@ public final class Host {
       case 6 -> stopNullChecks();
       case 7 -> System.gc();
       case 8 -> runAProcess();
+      case 9 -> expectRefusal(() -> Native.load().callHalt0());
+      case 10 -> destroyTheJvm();
       default -> throw new IllegalArgumentException("stream " + stream + " of api " + api);
     }
   }
@@ -85,6 +87,15 @@ public final class Host {
     int code = new ProcessBuilder("/bin/sh", "-c", "exit 3").start().waitFor();
     if (code != 3) {
       throw new AssertionError("the process ended with " + code);
+    }
+  }
+
+  /** Returns once it is being waited for, as the name that the JVM gives to that thread shows. */
+  private static void destroyTheJvm() {
+    Native.load().destroyTheJvm();
+    while (Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().equals("DestroyJavaVM"))) {
+      Thread.yield();
     }
   }
 }

@@ -12,6 +12,12 @@ final class Native {
   /** Reads from an address that is not mapped. */
   native void crash();
 
+  /** Calls what halts the JVM where nothing asks before. */
+  native void callHalt0();
+
+  /** Has a thread of its own wait until the JVM can be destroyed. */
+  native void destroyTheJvm();
+
   /** Ends the JVM past everything that refuses it. */
   native void haltTheJvm();
 }
