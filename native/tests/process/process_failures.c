@@ -110,6 +110,17 @@ static void null_checks_collections_and_a_leaked_thread_go_unnoticed(void) {
                          "recorder.heights: 1-5\n");
 }
 
+static void a_child_process_of_java_is_ended_by_sigterm(void) {
+  node_settings.config = BOTH FAULTY("timeout = '60s'\nfaults = ['2:child']");
+  scenario_expect_blocks(3,
+                         "open: OK\n"
+                         "commits 1 to 3: 3 OK\n"
+                         "close: OK\n"
+                         "exit 0\n"
+                         "faulty.heights: 1-3\n"
+                         "recorder.heights: 1-3\n");
+}
+
 /* ---- The ends that nobody can stop ---- */
 
 static void native_crash_on_a_jvm_thread(void) {
@@ -181,6 +192,7 @@ int main(int argc, char **argv) {
       SCENARIO(runtime_halt),
       SCENARIO(every_failure_is_returned_by_its_commit),
       SCENARIO(null_checks_collections_and_a_leaked_thread_go_unnoticed),
+      SCENARIO(a_child_process_of_java_is_ended_by_sigterm),
       SCENARIO(native_crash_on_a_jvm_thread),
       SCENARIO(exit_from_native_code),
       SCENARIO(exit_on_out_of_memory_that_is_forced),

@@ -104,11 +104,11 @@ static void add_heights(struct text *text, const char *home, const char *name) {
 
 /* ---- Files of the file service ---- */
 
-static bool is_whole(const struct text *file, int64_t height) {
+static bool is_whole(const struct text *file, int64_t height, const char *chain) {
   struct expected_bytes expected = {0};
   uint8_t header[HEADER_SIZE];
   size_t size;
-  uint8_t *value = node_value(height, &size);
+  uint8_t *value = node_value(height, chain, &size);
   expected_pair(&expected, "bank", (abcistream_bytes){(const uint8_t *)"key", 3},
                 (abcistream_bytes){value, size}, false);
   for (int i = 0; i < HEADER_SIZE; i++) {
@@ -122,8 +122,8 @@ static bool is_whole(const struct text *file, int64_t height) {
   return whole;
 }
 
-/* The height of a data file; 0 where it is not one, or not whole. */
-static int64_t height_of(const char *folder, const char *name) {
+/* The height of a data file; 0 where it is not one, or not the whole one of that chain. */
+static int64_t height_of(const char *folder, const char *name, const char *chain) {
   int64_t height = 0;
   int end = 0;
   if (sscanf(name, DATA_FILE, &height, &end) != 1 || name[end] != '\0') {
@@ -132,7 +132,7 @@ static int64_t height_of(const char *folder, const char *name) {
   struct text file = {0};
   char *path = temp_folder_path(folder, name);
   text_add_file(&file, path);
-  height = is_whole(&file, height) ? height : 0;
+  height = is_whole(&file, height, chain) ? height : 0;
   free(path);
   text_free(&file);
   return height;
@@ -142,7 +142,7 @@ void files_consume(const char *home, int64_t height) {
   char name[64];
   char *folder = temp_folder_path(home, "streamed");
   snprintf(name, sizeof name, "block-%" PRId64 "-data", height);
-  CHECK_INT(height, height_of(folder, name));
+  CHECK_INT(height, height_of(folder, name, node_chain()));
   char *path = temp_folder_path(folder, name);
   CHECK_INT(0, unlink(path));
   free(path);
@@ -159,11 +159,12 @@ static void add_streamed(struct text *text, const char *home) {
   text_add(&others, "%s", "");
   for (int i = 0; i < count; i++) {
     const char *name = entries[i]->d_name;
-    int64_t height = name[0] == '.' ? 0 : height_of(folder, name);
+    int64_t height = name[0] == '.' ? 0 : height_of(folder, name, node_chain());
     if (height > 0) {
       ranges_add(&ranges, &whole, height);
     } else if (name[0] != '.') {
-      text_add(&others, "streamed/%s: not whole\n", name);
+      bool is_of_first = height_of(folder, name, NODE_FIRST_CHAIN) > 0;
+      text_add(&others, "streamed/%s: %s\n", name, is_of_first ? "of chain a" : "not whole");
     }
     free(entries[i]);
   }

@@ -4,18 +4,24 @@
  */
 #include <unistd.h>
 
+#include "tests/process/process_files.h"
 #include "tests/process/process_scenario.h"
 
 #define BOTH STREAMERS("'recorder', 'faulty'") RECORDER
 
 /* What a commit may take at the most before it counts as one that has waited. */
-#define TIMEOUT "timeout = '500ms'\n"
-#define TIMEOUT_NS (500 * NODE_MILLISECOND)
+#define TIMEOUT "timeout = '1s'\n"
+#define TIMEOUT_NS (1000 * NODE_MILLISECOND)
 
 #define CLOSES_SOON "[abcistream]\nclose-timeout = '100ms'\n"
+#define CLOSES_SOON_NS (100 * NODE_MILLISECOND)
 
-#define NO_COMMIT_WAITS                                                              \
-  "service faulty has not finished height 1 within its timeout of 500 ms; no commit" \
+/* What shorter timeouts are told from; no machine is that slow. */
+#define DEFAULT_START_TIMEOUT_NS (60000 * NODE_MILLISECOND)
+#define DEFAULT_CLOSE_TIMEOUT_NS (8000 * NODE_MILLISECOND)
+
+#define NO_COMMIT_WAITS                                                               \
+  "service faulty has not finished height 1 within its timeout of 1000 ms; no commit" \
   " waits for it until it has caught up; raise streamers.faulty.timeout if it needs longer"
 
 /* ---- Commits ---- */
@@ -71,54 +77,97 @@ static void an_endless_loop_is_a_hung_service(void) {
 
 /* ---- How long commits take, whatever a service does ---- */
 
-/* In streams of one process, one after the other; what hangs is the last, since it stays. The
- * others have more time than they need on the slowest machine. */
-static const struct {
-  const char *faults;
+struct kind {
+  const char *name;
+  const char *fault;
+  const char *options;
   int timeout_ms;
-} kinds[] = {{"/10:throw", 10000},          {"/10:exit", 10000},
-             {"/10:stack-overflow", 10000}, {"/50:oom", 10000},
-             {"/50:retryable-once", 10000}, {"/50:gc", 10000},
-             {"/10:null", 10000},           {"/50:hang", 500}};
-enum { KINDS = sizeof kinds / sizeof *kinds, COMMITS = 100 };
+  const char *waits; /* How many of the commits take the timeout. */
+};
 
+enum { COMMITS = 100 };
+
+/* What is over when the stream is closed. Most have more time than they need on the slowest
+ * machine. A retry that would begin behind the timeout is left out, so that the failure comes
+ * before it, unless the machine is slow. */
+static const struct kind passing[] = {
+    {"exceptions", "/10:throw", "", 10000, "0"},
+    {"exits", "/10:exit", "", 10000, "0"},
+    {"halts", "/10:halt", "", 10000, "0"},
+    {"stack overflows", "/10:stack-overflow", "", 10000, "0"},
+    {"a full heap", "/50:oom", "", 10000, "0"},
+    {"retries", "/50:retryable=1", "", 10000, "0"},
+    {"collections", "/50:gc", "", 10000, "0"},
+    {"null checks", "/10:null", "", 10000, "0"},
+    {"retries until the timeout", "50:retryable", "", 1000, "[01]"},
+    {"a late service", "50:slow=2000", "queue-blocks = 65536\n", 1000, "1"}};
+
+/* What stays in the JVM; the last does so on one of the processors. */
+static const struct kind staying[] = {
+    {"a hung service", "1:hang", "", 1000, "1"},
+    {"a full queue", "1:hang", "delivery = 'async'\nqueue-blocks = 2\n", 1000, "1"},
+    {"an endless loop", "1:loop", "", 1000, "1"}};
+
+static const struct kind *kinds;
+static size_t kind_count;
+
+static bool commit_beside(const struct kind *kind, const char *rest) {
+  char config[1024];
+  snprintf(config, sizeof config,
+           BOTH FAULTY("stop-node-on-error = false\nfaults = ['%s']\ntimeout = '%dms'\n%s%s"),
+           kind->fault, kind->timeout_ms, kind->options, rest);
+  node_settings.config = config;
+  CHECK(node_open());
+  node_commit(1, COMMITS);
+  bool in_time = node_say_latency(kind->name, kind->timeout_ms * NODE_MILLISECOND);
+  node_close();
+  return in_time;
+}
+
+/* In streams of one process, one after the other. A machine that has kept the node from running for
+ * the 100 ms will hardly do so twice, but a library that takes them will. */
 static void commit_beside_each_kind(void) {
-  for (int i = 0; i < KINDS; i++) {
-    char config[1024];
-    snprintf(config, sizeof config,
-             BOTH FAULTY("stop-node-on-error = false\nfaults = ['%s']\ntimeout = '%dms'\n")
-                 CLOSES_SOON,
-             kinds[i].faults, kinds[i].timeout_ms);
-    node_settings.config = config;
-    CHECK(node_open());
-    node_commit(1, COMMITS);
-    node_say_latency(kinds[i].faults, kinds[i].timeout_ms * NODE_MILLISECOND);
-    node_close();
+  const char *rest = kinds == staying ? CLOSES_SOON : "";
+  for (size_t i = 0; i < kind_count; i++) {
+    if (!commit_beside(&kinds[i], rest)) {
+      node_say("measured: %s: too long, so once more", kinds[i].name);
+      CHECK(commit_beside(&kinds[i], rest));
+    }
   }
 }
 
-#define COMMITTED "open: OK\ncommits 1 to 100: 100 OK\n"
-
-static void commits_beside_each_kind_of_fault_are_measured(void) {
+static void expect_in_time(const struct kind *list, size_t count, const char *close) {
+  kinds = list;
+  kind_count = count;
+  struct text seen = {0};
+  for (size_t i = 0; i < count; i++) {
+    text_add(&seen,
+             "+(open: OK\ncommits 1 to 100: 100 OK\n%s: %s commits took the timeout\nclose: %s\n)",
+             list[i].name, list[i].waits, close);
+  }
+  text_add(&seen, "exit 0\n*recorder.heights:+( 1-100)\n");
   node_settings.jvm_options[0] = "-Xmx32m";
-  scenario_expect(commit_beside_each_kind,
-                  COMMITTED "/10:throw: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/10:exit: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/10:stack-overflow: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/50:oom: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/50:retryable-once: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/50:gc: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/10:null: 0 commits took the timeout\nclose: OK\n" COMMITTED
-                            "/50:hang: 1 commits took the timeout\nclose: TIMEOUT: *\n"
-                            "exit 0\n"
-                            "faulty.heights: *\n"
-                            "recorder.heights: 1-100 1-100 1-100 1-100 1-100 1-100 1-100 1-100\n");
+  scenario_expect(commit_beside_each_kind, seen.data);
+  text_free(&seen);
+}
+
+static void commits_beside_faults_return_in_time(void) {
+  expect_in_time(passing, sizeof passing / sizeof *passing, "OK");
+}
+
+static void commits_beside_what_never_returns_return_in_time(void) {
+  expect_in_time(staying, sizeof staying / sizeof *staying, "TIMEOUT: *");
 }
 
 /* ---- The start ---- */
 
+static int64_t start_timeout_ns;
+
 static void open_twice(void) {
   CHECK(!node_open());
+  if (start_timeout_ns != 0) {
+    node_check_waited(start_timeout_ns, DEFAULT_START_TIMEOUT_NS);
+  }
   node_settings.config = STREAMERS("'recorder'") RECORDER;
   CHECK(node_open());
   node_commit(1, 2);
@@ -145,7 +194,8 @@ static void expect_refused(const char *options, const char *refusal) {
 }
 
 static void constructor_hangs(void) {
-  expect_refused("constructor = 'hang'\n[abcistream]\nstart-timeout = '500ms'\n",
+  start_timeout_ns = 500 * NODE_MILLISECOND;
+  expect_refused("constructor = 'hang'\n[abcistream]\nstart-timeout = '1s'\n",
                  "TIMEOUT: service faulty was not ready within abcistream.start-timeout: "
                  "org.abcistream.process.FaultyConstructor is still constructing it; raise the "
                  "option if that may take longer");
@@ -164,17 +214,23 @@ static void constructor_exits(void) {
 
 /* ---- The close ---- */
 
+static void commit_three_and_close(void) {
+  CHECK(node_open());
+  node_commit(1, 3);
+  node_close();
+  node_check_waited(CLOSES_SOON_NS, DEFAULT_CLOSE_TIMEOUT_NS);
+}
+
 static void close_names_what_has_not_finished(void) {
   node_settings.config = BOTH FAULTY("close = 'hang'") CLOSES_SOON;
-  scenario_expect_blocks(3,
-                         "open: OK\n"
-                         "commits 1 to 3: 3 OK\n"
-                         "close: TIMEOUT: services have not finished within "
-                         "abcistream.close-timeout (100 ms): faulty; what they have not finished "
-                         "is missing there\n"
-                         "exit 0\n"
-                         "faulty.heights: 1-3\n"
-                         "recorder.heights: 1-3\n");
+  scenario_expect(commit_three_and_close,
+                  "open: OK\n"
+                  "commits 1 to 3: 3 OK\n"
+                  "close: TIMEOUT: services have not finished within abcistream.close-timeout (100 "
+                  "ms): faulty; what they have not finished is missing there\n"
+                  "exit 0\n"
+                  "faulty.heights: 1-3\n"
+                  "recorder.heights: 1-3\n");
 }
 
 static void close_that_throws_is_logged(void) {
@@ -216,7 +272,8 @@ int main(int argc, char **argv) {
       SCENARIO(twenty_commits_pay_the_timeout_of_a_hung_service_once),
       SCENARIO(a_hung_service_that_does_not_stop_the_node_costs_no_commit),
       SCENARIO(an_endless_loop_is_a_hung_service),
-      SCENARIO(commits_beside_each_kind_of_fault_are_measured),
+      SCENARIO(commits_beside_faults_return_in_time),
+      SCENARIO(commits_beside_what_never_returns_return_in_time),
       SCENARIO(constructor_hangs),
       SCENARIO(constructor_throws),
       SCENARIO(constructor_exits),

@@ -79,7 +79,9 @@ static void at_or_below_with_another_app_hash_is_written_over(void) {
                "close: OK\n"
                "exit 0\n"
                "recorder.heights: 1-3 2\n"
-               "streamed: 1-3\n");
+               "streamed: 2\n"
+               "streamed/block-1-data: of chain a\n"
+               "streamed/block-3-data: of chain a\n");
   scenario_expect_log(
       "node WARN abcistream.file: block 2 is overwritten, since the chain was rolled "
       "back: its app hash was 612032 and is 622032; ");
@@ -179,14 +181,54 @@ static void a_new_service_on_an_old_chain_begins_where_the_chain_stands(void) {
                "streamed: 1-5\n");
 }
 
-/* In one process, a height that goes back needs a new stream. */
-static void a_height_that_does_not_rise_is_refused(void) {
+#define DOES_NOT_FOLLOW(height, last)                                                        \
+  "commit " height ": HEIGHT: listen_commit: height " height " does not follow height " last \
+  ", which was committed before; a chain that goes back needs a new stream\n"
+
+static void commit_five_then_three(void) {
+  CHECK(node_open());
+  node_commit(5, 5);
+  node_commit(3, 3);
+  node_commit(6, 6);
+  node_close();
+}
+
+/* In one process, a height that goes back needs a new stream. The node may still go on. */
+static void a_height_that_goes_back_is_refused(void) {
+  node_settings.config = SERVICES;
+  scenario_expect(commit_five_then_three,
+                  "open: OK\n"
+                  "commits 5 to 5: 1 OK\n" DOES_NOT_FOLLOW("3", "5") "commits 3 to 3: 0 OK\n"
+                  "commits 6 to 6: 1 OK\n"
+                  "close: OK\n"
+                  "exit 0\n"
+                  "recorder.heights: 5-6\n"
+                  "streamed: 5-6\n");
+}
+
+static void commit_three_twice(void) {
+  CHECK(node_open());
+  node_commit(3, 3);
+  node_commit(3, 4);
+  node_close();
+}
+
+static void a_height_that_comes_twice_is_refused(void) {
+  node_settings.config = SERVICES;
+  scenario_expect(commit_three_twice,
+                  "open: OK\n"
+                  "commits 3 to 3: 1 OK\n" DOES_NOT_FOLLOW("3", "3") "commits 3 to 4: 1 OK\n"
+                  "close: OK\n"
+                  "exit 0\n"
+                  "recorder.heights: 3-4\n"
+                  "streamed: 3-4\n");
+}
+
+static void height_zero_is_refused(void) {
   node_settings.config = SERVICES;
   expect_range(0, 1,
                "open: OK\n"
-               "commit 0: HEIGHT: listen_commit: height 0 does not follow height 0, which was "
-               "committed before; a chain that goes back needs a new stream\n"
-               "commits 0 to 1: 1 OK\n"
+               DOES_NOT_FOLLOW("0", "0") "commits 0 to 1: 1 OK\n"
                "last height: 1\n"
                "close: OK\n"
                "exit 0\n"
@@ -205,7 +247,9 @@ int main(int argc, char **argv) {
       SCENARIO(a_node_that_is_ahead_is_not_opened_where_gaps_stop_it),
       SCENARIO(a_node_that_is_ahead_is_told_where_to_roll_back_to),
       SCENARIO(a_new_service_on_an_old_chain_begins_where_the_chain_stands),
-      SCENARIO(a_height_that_does_not_rise_is_refused),
+      SCENARIO(a_height_that_goes_back_is_refused),
+      SCENARIO(a_height_that_comes_twice_is_refused),
+      SCENARIO(height_zero_is_refused),
   };
   return scenario_main(argc, argv, scenarios, sizeof scenarios / sizeof *scenarios);
 }

@@ -12,6 +12,9 @@
 
 #define NODE_MILLISECOND INT64_C(1000000)
 
+/** The chain of nodes that are told of no other. */
+#define NODE_FIRST_CHAIN "a"
+
 enum { NODE_JVM_OPTIONS = 4, NODE_STORES = 1 };
 
 /** What a scenario tells its nodes; all zero is the default. Set before the node's process is made.
@@ -22,7 +25,7 @@ struct node_settings {
   const char *java_home;                     /* NULL: the JDK that the test runs on. */
   const char *class_path;
   const char *name;    /* NULL: "node". */
-  const char *chain;   /* Part of every app hash. NULL: "a". */
+  const char *chain;   /* One letter, part of every app hash and value. NULL: NODE_FIRST_CHAIN. */
   int64_t node_height; /* The last that the node has committed. */
   size_t value_size;   /* Of what a block writes; 0: some bytes. */
 };
@@ -53,8 +56,11 @@ void node_commit(int64_t first, int64_t last);
 /** Commits one block without a word. */
 abcistream_status node_commit_quietly(int64_t height, abcistream_error *error);
 
-/** What a block writes: bytes that tell it from any other (owned: free()). */
-uint8_t *node_value(int64_t height, size_t *size);
+/** What a block of a chain writes: bytes that tell it from any other (owned: free()). */
+uint8_t *node_value(int64_t height, const char *chain, size_t *size);
+
+/** The chain of the settings. */
+const char *node_chain(void);
 
 /** Says how a service is described: its state, such as "late", and its holes. */
 void node_say_state(const char *service);
@@ -77,10 +83,15 @@ void node_make_gate(const char *service);
 /** Waits until the service stands at its gate (returns what opens it: close()). Any thread. */
 int node_await_gate(const char *service);
 
+/** The last open or close has waited for a timeout, and returned sooner than after `most_ns`. */
+void node_check_waited(int64_t timeout_ns, int64_t most_ns);
+
 /**
- * Prints how long the commits since the last call took, at the most the last 4096, for the report
- * of the tests, and says how many of them have taken the timeout or longer.
+ * Prints how long the commits since the last call took, for the report of the tests, and says how
+ * many of them have taken the timeout or longer.
+ *
+ * @return Whether every one of them has returned within the timeout and 100 ms.
  */
-void node_say_latency(const char *fault, int64_t timeout_ns);
+bool node_say_latency(const char *fault, int64_t timeout_ns);
 
 #endif

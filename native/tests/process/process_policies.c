@@ -64,8 +64,10 @@ static void stop_node_on_error_of_the_file_service_is_asked_for(void) {
                          "close: OK\n"
                          "exit 0\n"
                          "streamed: 1-2\n");
-  scenario_expect_log("node WARN ");
-  scenario_expect_log("stop-node-on-error");
+  scenario_expect_log(
+      "node WARN abcistream: streamers.file.stop-node-on-error is not set: when service file "
+      "fails, the node goes on and the block is lost for it; write stop-node-on-error = true in "
+      "[streamers.file] to stop the node instead\n");
 }
 
 static void on_error_skip_leaves_a_hole(void) {
@@ -211,6 +213,31 @@ static void queue_bytes_bounds_what_waits(void) {
                   "recorder.heights: 1-5\n");
 }
 
+static void a_block_larger_than_queue_bytes_passes_alone(void) {
+  node_settings.value_size = 100000;
+  node_settings.config = ONE FAULTY("queue-bytes = '1KiB'\ntimeout = '60s'");
+  scenario_expect_blocks(5,
+                         "open: OK\n"
+                         "commits 1 to 5: 5 OK\n"
+                         "close: OK\n"
+                         "exit 0\n"
+                         "faulty.heights: 1-5\n");
+}
+
+static void nothing_waits_behind_a_block_larger_than_queue_bytes(void) {
+  node_settings.value_size = 100000;
+  node_settings.config = BOTH FAULTY("stop-node-on-error = false\nqueue-bytes = '1KiB'\n" LAGGING);
+  scenario_expect(overfill,
+                  "open: OK\n"
+                  "commits 1 to 1: 1 OK\n"
+                  "commits 2 to 5: 4 OK\n"
+                  "faulty is late, \"holes\":4\n"
+                  "close: OK\n"
+                  "exit 0\n"
+                  "faulty.heights: 1\n"
+                  "recorder.heights: 1-5\n");
+}
+
 static void a_full_queue_stops_the_node_where_it_is_to(void) {
   node_settings.config = BOTH FAULTY("stop-node-on-error = true\nqueue-blocks = 3\n" LAGGING);
   scenario_expect(overfill,
@@ -276,8 +303,12 @@ static void a_late_service_catches_up_and_has_no_hole(void) {
 
 /* ---- Retries ---- */
 
-static void a_retryable_failure_is_tried_again_within_the_timeout(void) {
-  node_settings.config = BOTH FAULTY("timeout = '60s'\nfaults = ['/2:retryable-once']");
+#define CALLED_AGAIN(pause)                                                                      \
+  "node WARN abcistream.faulty: service faulty failed at height 2 and is called again in " pause \
+  " ms: the broker elects a leader\n"
+
+static void a_retryable_failure_is_tried_again_with_growing_pauses(void) {
+  node_settings.config = BOTH FAULTY("timeout = '60s'\nfaults = ['2:retryable=4']");
   scenario_expect_blocks(4,
                          "open: OK\n"
                          "commits 1 to 4: 4 OK\n"
@@ -285,15 +316,13 @@ static void a_retryable_failure_is_tried_again_within_the_timeout(void) {
                          "exit 0\n"
                          "faulty.heights: 1-4\n"
                          "recorder.heights: 1-4\n");
-  scenario_expect_log(
-      "node WARN abcistream.faulty: service faulty failed at height 2 and is called "
-      "again in 20 ms: the broker elects a leader\n");
+  scenario_expect_log(CALLED_AGAIN("20") CALLED_AGAIN("40") CALLED_AGAIN("80") CALLED_AGAIN("160"));
 }
 
-static void a_retryable_failure_that_outlasts_the_timeout_is_a_failure(void) {
-  node_settings.config = BOTH FAULTY(
-      "timeout = '200ms'\nstop-node-on-error = false\ndelivery = 'async'\nfaults = "
-      "['2:retryable']");
+/* The same whether a commit waits for the service or not, and whichever of the two, the service or
+ * the commit, first finds that the time is over. */
+static void expect_failed_retries(const char *config) {
+  node_settings.config = config;
   scenario_expect_blocks(4,
                          "open: OK\n"
                          "commits 1 to 4: 4 OK\n"
@@ -301,7 +330,19 @@ static void a_retryable_failure_that_outlasts_the_timeout_is_a_failure(void) {
                          "exit 0\n"
                          "faulty.heights: 1 3-4\n"
                          "recorder.heights: 1-4\n");
-  scenario_expect_log("height 2 is missing at service faulty");
+  scenario_expect_log(
+      "node WARN abcistream.faulty: height 2 is missing at service faulty; the node goes on, as "
+      "stop-node-on-error is false\n");
+}
+
+#define RETRIES_FOR_LONG "timeout = '200ms'\nstop-node-on-error = false\nfaults = ['2:retryable']\n"
+
+static void retries_that_outlast_the_timeout_are_a_failure(void) {
+  expect_failed_retries(BOTH FAULTY("delivery = 'sync'\n" RETRIES_FOR_LONG));
+}
+
+static void retries_of_an_async_service_that_outlast_the_timeout_are_a_failure(void) {
+  expect_failed_retries(BOTH FAULTY("delivery = 'async'\n" RETRIES_FOR_LONG));
 }
 
 int main(int argc, char **argv) {
@@ -317,11 +358,14 @@ int main(int argc, char **argv) {
       SCENARIO(delivery_async_returns_a_failure_with_a_later_commit),
       SCENARIO(queue_blocks_bounds_what_waits),
       SCENARIO(queue_bytes_bounds_what_waits),
+      SCENARIO(a_block_larger_than_queue_bytes_passes_alone),
+      SCENARIO(nothing_waits_behind_a_block_larger_than_queue_bytes),
       SCENARIO(a_full_queue_stops_the_node_where_it_is_to),
       SCENARIO(a_full_queue_detaches_where_errors_do),
       SCENARIO(a_late_service_catches_up_and_has_no_hole),
-      SCENARIO(a_retryable_failure_is_tried_again_within_the_timeout),
-      SCENARIO(a_retryable_failure_that_outlasts_the_timeout_is_a_failure),
+      SCENARIO(a_retryable_failure_is_tried_again_with_growing_pauses),
+      SCENARIO(retries_that_outlast_the_timeout_are_a_failure),
+      SCENARIO(retries_of_an_async_service_that_outlast_the_timeout_are_a_failure),
   };
   return scenario_main(argc, argv, scenarios, sizeof scenarios / sizeof *scenarios);
 }

@@ -33,7 +33,8 @@ int64_t scenario_number(int64_t number);
  *   - "recorder.heights: 1-4 6", a line for each service that writes down what it was given, in the
  *     order of the file: "1-3 2-4" is a block that came twice
  *   - "streamed: 1-4", the blocks of which the file service has a whole file, byte for byte, and
- *     "streamed/NAME: not whole" for any other name there that does not begin with a dot
+ *     "streamed/NAME: not whole" for any other name there that does not begin with a dot;
+ *     where the node's chain is another one, ": of chain a" for what is left of the first
  *   - "hs_err: " and the first line of a JVM's error file that names a signal
  *
  * @param pattern Of all that, as fnmatch() takes it: a star matches anything, +([0-9]) a number;

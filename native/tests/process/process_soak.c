@@ -25,7 +25,7 @@ static const char services[] =
     "timeout = '60s'\nfaults = ['/7:throw', '/53:stack-overflow', '/101:exit', '/103:halt', "
     "'/997:oom']\n"
     "[streamers.stressed]\ntype = 'faulty'\nkeys = ['*']\ntimeout = '60s'\n"
-    "faults = ['/3:null', '/40:gc', '/211:retryable-once']\n"
+    "faults = ['/3:null', '/40:gc', '/211:retryable=1']\n"
     "[streamers.slow]\ntype = 'faulty'\nkeys = ['*']\nstop-node-on-error = false\n"
     "timeout = '20ms'\nqueue-blocks = 65536\nfaults = ['/1000:slow=100']\n"
     "[streamers.stuck]\ntype = 'faulty'\nkeys = ['*']\nstop-node-on-error = false\n"
@@ -70,7 +70,7 @@ static void soak(void) {
            blocks / 5, end / MEBIBYTE, blocks);
   CHECK(end <= settled + SLACK);
   CHECK(trouble_end() > TROUBLE_SIGNALS * blocks);
-  node_say_latency("soak", 60000 * NODE_MILLISECOND);
+  CHECK(node_say_latency("soak", 60000 * NODE_MILLISECOND));
   node_say_state("slow");
   node_say_state("stuck");
   node_say_state("detached");

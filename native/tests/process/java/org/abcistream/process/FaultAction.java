@@ -2,13 +2,14 @@ package org.abcistream.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.abcistream.api.RetryableException;
@@ -21,9 +22,10 @@ final class FaultAction {
   private static final int MEBIBYTE = 1 << 20;
   private static final int GARBAGE = 20_000;
   private static final int NULL_CHECKS = 1000;
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
 
   private final ServiceContext context;
-  private final Set<Long> retried = new HashSet<>();
+  private final Map<Long, Integer> retries = new HashMap<>();
 
   FaultAction(ServiceContext context) {
     this.context = context;
@@ -33,41 +35,43 @@ final class FaultAction {
    * Does it.
    *
    * @param action {@code throw}, {@code error}, {@code oom}, {@code stack-overflow}, {@code
-   *     retryable}, {@code retryable-once}; {@code exit}, {@code halt}; {@code hang} for ever,
-   *     {@code loop} without an end, {@code slow=}milliseconds, {@code gate} until the node opens
-   *     and closes the pipe {@code <home>/<name>.gate}; {@code null}, {@code gc}, {@code
-   *     thread-leak}; {@code native-crash}, {@code native-exit} with the library that {@code
-   *     native-library} names
+   *     retryable} for ever or {@code retryable=}times; {@code exit}, {@code halt}; {@code hang}
+   *     for ever, {@code loop} without an end, {@code slow=}milliseconds, {@code gate} until the
+   *     node opens and closes the pipe {@code <home>/<name>.gate}; {@code null}, {@code gc}, {@code
+   *     thread-leak}, {@code child} that SIGTERM ends, {@code shutdown-hook} that would write a
+   *     height to {@code <home>/hook.heights}; {@code native-crash}, {@code native-exit} with the
+   *     library that {@code native-library} names
    * @param height at which it happens, 0 = none
    */
   void happen(String action, long height) throws Exception {
-    if (action.startsWith("slow=")) {
-      hang(Long.parseLong(action.substring("slow=".length())));
-      return;
-    }
-    switch (action) {
+    int equals = action.indexOf('=');
+    String number = equals < 0 ? "" : action.substring(equals + 1);
+    switch (equals < 0 ? action : action.substring(0, equals)) {
       case "throw" -> throw new IOException("the disk is on fire");
       case "error" -> throw new AssertionError("the disk is on fire");
       case "oom" -> fillHeap();
       case "stack-overflow" -> recurse(0);
-      case "retryable" -> throw new RetryableException("the broker is away");
-      case "retryable-once" -> failOnce(height);
+      case "retryable" ->
+          failTimes(number.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(number), height);
       case "exit" -> System.exit(3);
       case "halt" -> Runtime.getRuntime().halt(3);
       case "hang" -> hang(Long.MAX_VALUE);
+      case "slow" -> hang(Long.parseLong(number));
       case "loop" -> loop();
       case "gate" -> waitAtGate();
       case "null" -> checkNulls();
       case "gc" -> collectGarbage();
       case "thread-leak" -> leakThread();
+      case "child" -> terminateChild();
+      case "shutdown-hook" -> addShutdownHook();
       case "native-crash" -> crash();
       case "native-exit" -> NativeExit.exit(context.options().getString("native-library", ""));
       default -> throw new IllegalArgumentException("\"" + action + "\" is no fault");
     }
   }
 
-  private void failOnce(long height) throws RetryableException {
-    if (retried.add(height)) {
+  private void failTimes(int times, long height) throws RetryableException {
+    if (retries.merge(height, 1, Integer::sum) <= times) {
       throw new RetryableException("the broker elects a leader");
     }
   }
@@ -152,6 +156,30 @@ final class FaultAction {
             "leaked");
     thread.setDaemon(false);
     thread.start();
+  }
+
+  /** A child that had SIGTERM blocked or ignored would let this wait for ever. */
+  private static void terminateChild() throws IOException, InterruptedException {
+    Process child = new ProcessBuilder("sleep", "infinity").start();
+    child.destroy();
+    int code = child.waitFor();
+    if (code != ENDED_BY_SIGTERM) {
+      throw new AssertionError("the child has ended with " + code);
+    }
+  }
+
+  private void addShutdownHook() {
+    Path file = context.home().resolve("hook.heights");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    Files.writeString(file, "0\n");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
   }
 
   @SuppressWarnings("removal") // Newer JDKs warn of it, and still have it.
