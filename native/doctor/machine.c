@@ -97,7 +97,7 @@ void machine_check_folders(struct report *report, const char *home, const struct
 
 /* ---- Memory ---- */
 
-/* What the machine has left for new processes; -1 where the kernel does not say. */
+/* What the machine has left for new processes; more than any where the kernel does not say. */
 static int64_t available_bytes(void) {
   static const char field[] = "MemAvailable:";
   long long kilobytes = -1;
@@ -111,30 +111,24 @@ static int64_t available_bytes(void) {
   if (file != NULL) {
     fclose(file);
   }
-  return kilobytes < 0 ? -1 : (int64_t)kilobytes * 1024;
+  return kilobytes < 0 ? INT64_MAX : (int64_t)kilobytes * 1024;
 }
 
 void machine_check_memory(struct report *report, const struct ceiling *ceiling) {
-  static const char name[] = "memory";
   static const char remedy[] =
       "lower -Xmx in abcistream.jvm.options, or give the node more memory; its own comes on top";
   int64_t sum = ceiling_sum(ceiling, CEILING_VM_THREADS);
-  int64_t available = available_bytes();
+  int64_t room = available_bytes();
+  char allowed[PATH_MAX + 64];
+  snprintf(allowed, sizeof allowed, "%" PRId64 " MiB are available", room / MIB);
   struct cgroup_limit limit;
-  if (cgroup_memory_limit(&limit, &cgroup_of_process) && limit.bytes < sum) {
-    report_add(report, OUTCOME_WARNING, name, remedy,
-               "the JVM may come to %" PRId64 " MiB (heap %" PRId64
-               "), and the control group allows %" PRId64 " MiB (%s)",
-               sum / MIB, ceiling->heap / MIB, limit.bytes / MIB, limit.file);
-  } else if (available >= 0 && available < sum) {
-    report_add(report, OUTCOME_WARNING, name, remedy,
-               "the JVM may come to %" PRId64 " MiB (heap %" PRId64 "), and %" PRId64
-               " MiB are available",
-               sum / MIB, ceiling->heap / MIB, available / MIB);
-  } else {
-    report_add(report, OUTCOME_OK, name, NULL,
-               "the JVM may come to %" PRId64 " MiB (heap %" PRId64 "), %" PRId64
-               " MiB are available",
-               sum / MIB, ceiling->heap / MIB, available / MIB);
+  if (cgroup_memory_limit(&limit, &cgroup_of_process) && limit.bytes < room) {
+    room = limit.bytes;
+    snprintf(allowed, sizeof allowed, "the control group allows %" PRId64 " MiB (%s)", room / MIB,
+             limit.file);
   }
+  bool suffices = sum <= room;
+  report_add(report, suffices ? OUTCOME_OK : OUTCOME_WARNING, "memory", suffices ? NULL : remedy,
+             "the JVM may come to %" PRId64 " MiB (heap %" PRId64 "), and %s", sum / MIB,
+             ceiling->heap / MIB, allowed);
 }

@@ -109,9 +109,9 @@ a_node_runs_in_a_container_as_the_note_says() {
   local podman=(podman)
   # A crun does not run beside control groups of both versions, and a runc does.
   ! command -v runc >/dev/null || podman=(podman --runtime runc --cgroup-manager cgroupfs)
-  local run=("${podman[@]}" run --rm --read-only --read-only-tmpfs=false --cap-drop ALL --security-opt no-new-privileges
-    --ulimit nofile=4096:4096 --ulimit nproc=4096:4096
-    --user 1000 --memory 256m --stop-timeout 60 --network none
+  local run=("${podman[@]}" run --rm --read-only --read-only-tmpfs=false --cap-drop ALL
+    --security-opt no-new-privileges --user 1000 --memory 256m --stop-timeout 60
+    --ulimit nofile=4096:4096 --ulimit nproc=4096:4096 --network none
     --env ABCISTREAM_HOME=/opt/abcistream --volume "$stage:/opt/abcistream:ro"
     --env JAVA_HOME=/opt/jdk --volume "$jdk:/opt/jdk:ro"
     --volume "$here/node.sh:/usr/local/bin/node:ro" --volume "$traces:/usr/local/share/node:ro"
