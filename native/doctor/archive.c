@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -11,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "doctor/child.h"
 #include "doctor/installation.h"
 #include "doctor/trial.h"
 #include "jvm/class_archive.h"
@@ -40,8 +44,9 @@ static bool ask_for_list(const char *list) {
 
 /* ---- The archive ---- */
 
-/* Waits for the JDK's own program, whose output nobody reads; whether it ended well. */
-static bool run_java(const struct libjvm *java, const struct string_list *arguments) {
+/* Runs the JDK's own program, whose output nobody reads; whether it ended well, and in time. */
+static bool run_java(const struct libjvm *java, const struct string_list *arguments,
+                     int64_t deadline) {
   char program[PATH_MAX];
   int size = snprintf(program, sizeof program, "%s/bin/java", java->home);
   char **argv = (char **)calloc(arguments->count + 2, sizeof *argv);
@@ -58,7 +63,7 @@ static bool run_java(const struct libjvm *java, const struct string_list *argume
   pid_t process;
   int status = -1;
   bool ended = posix_spawn(&process, program, &actions, NULL, argv, environ) == 0 &&
-               waitpid(process, &status, 0) == process;
+               child_reap(&status, process, deadline);
   posix_spawn_file_actions_destroy(&actions);
   free((void *)argv);
   return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -66,7 +71,7 @@ static bool run_java(const struct libjvm *java, const struct string_list *argume
 
 /* G1 is the one collector that every JDK can write the objects of an archive with; that of the node
  * may be another. */
-static bool dump(const struct plan *plan, const char *list, const char *file) {
+static bool dump(const struct plan *plan, const char *list, const char *file, int64_t deadline) {
   struct string_list arguments = {0};
   string_list_add(&arguments, "-Xshare:dump");
   string_list_add(&arguments, CLASS_ARCHIVE_VERIFIED);
@@ -79,7 +84,7 @@ static bool dump(const struct plan *plan, const char *list, const char *file) {
   }
   string_list_add(&arguments, "--class-path");
   string_list_take(&arguments, string_list_join(&plan->class_path, ':'));
-  bool dumped = !arguments.failed && run_java(&plan->java, &arguments);
+  bool dumped = !arguments.failed && run_java(&plan->java, &arguments, deadline);
   string_list_free(&arguments);
   return dumped;
 }
@@ -91,8 +96,39 @@ static void forget_java_options(void) {
   unsetenv("_JAVA_OPTIONS");
 }
 
+/* How many archives lie beside it: of other JDKs, whose nodes may need them, or of none that is
+ * left. */
+static size_t count_others(const struct plan *plan, const char *path) {
+  char pattern[PATH_MAX];
+  glob_t archives;
+  snprintf(pattern, sizeof pattern, "%s/share/abcistream/classes-*.jsa", plan->install_dir);
+  if (glob(pattern, 0, NULL, &archives) != 0) {
+    return 0;
+  }
+  size_t others = 0;
+  for (size_t i = 0; i < archives.gl_pathc; i++) {
+    others += strcmp(archives.gl_pathv[i], path) != 0;
+  }
+  globfree(&archives);
+  return others;
+}
+
+static void report_archive(struct report *report, const struct plan *plan, const char *path,
+                           int64_t bytes) {
+  char beside[128] = "";
+  size_t others = count_others(plan, path);
+  if (others > 0) {
+    snprintf(beside, sizeof beside,
+             "; beside it lie %zu of other JDKs or jars: delete those that no node needs any more",
+             others);
+  }
+  report_add(report, OUTCOME_OK, NAME, NULL,
+             "%s, %" PRId64 " MiB; nodes use it from their next start%s", path, bytes >> 20,
+             beside);
+}
+
 static void write_archive(struct report *report, const struct plan *plan, const char *list,
-                          const char *path) {
+                          const char *path, int64_t timeout_s) {
   static const char remedy[] =
       "run the doctor as one who may write to share/abcistream of the installation";
   char *temporary = NULL;
@@ -102,21 +138,31 @@ static void write_archive(struct report *report, const struct plan *plan, const 
   }
   forget_java_options();
   struct stat status;
-  if (!dump(plan, list, temporary) || stat(temporary, &status) != 0) {
+  int64_t deadline = clock_deadline(timeout_s * NANOSECONDS_PER_SECOND);
+  bool dumped = dump(plan, list, temporary, deadline);
+  if (!dumped && clock_now() >= deadline) {
+    report_add(report, OUTCOME_FAILURE, NAME, "raise --timeout if it needs longer",
+               "%s/bin/java was not done with %s within %" PRId64 " s", plan->java.home, temporary,
+               timeout_s);
+  } else if (!dumped || stat(temporary, &status) != 0) {
     report_add(report, OUTCOME_FAILURE, NAME, remedy, "%s/bin/java could not write %s",
                plan->java.home, temporary);
   } else if (chmod(temporary, 0444) != 0 || rename(temporary, path) != 0) {
     report_add(report, OUTCOME_FAILURE, NAME, remedy, "%s cannot be renamed to %s: %s", temporary,
                path, strerror(errno));
   } else {
-    report_add(report, OUTCOME_OK, NAME, NULL, "%s, %lld MiB; nodes use it from their next start",
-               path, (long long)status.st_size >> 20);
+    report_archive(report, plan, path, status.st_size);
   }
   unlink(temporary);
   free(temporary);
 }
 
 /* ---- Both ---- */
+
+static const char *temp_folder(void) {
+  const char *folder = getenv("TMPDIR");
+  return folder != NULL && folder[0] != '\0' ? folder : "/tmp";
+}
 
 static void try_and_archive(struct report *report, const struct doctor_options *options,
                             const struct plan *plan, char *const *argv, const char *folder) {
@@ -129,7 +175,7 @@ static void try_and_archive(struct report *report, const struct doctor_options *
   } else {
     trial_check(report, options, argv);
     if (report->failures == 0) {
-      write_archive(report, plan, list, path);
+      write_archive(report, plan, list, path, options->timeout_s);
     }
   }
   free(path);
@@ -138,7 +184,9 @@ static void try_and_archive(struct report *report, const struct doctor_options *
 
 void archive_make(struct report *report, const struct doctor_options *options,
                   const struct config *config, char *const *argv) {
-  char folder[] = "/tmp/abcistream-doctor-XXXXXX";
+  const char *parent = temp_folder();
+  char folder[PATH_MAX - sizeof "/classes"];
+  snprintf(folder, sizeof folder, "%s/abcistream-doctor-XXXXXX", parent);
   struct plan plan;
   abcistream_error error;
   if (!installation_plan(&plan, options, config, &error)) {
@@ -146,8 +194,8 @@ void archive_make(struct report *report, const struct doctor_options *options,
     return;
   }
   if (mkdtemp(folder) == NULL) {
-    report_add(report, OUTCOME_FAILURE, NAME, NULL, "no folder can be made in /tmp: %s",
-               strerror(errno));
+    report_add(report, OUTCOME_FAILURE, NAME, "let TMPDIR name a folder that can be written",
+               "no folder can be made in %s: %s", parent, strerror(errno));
   } else {
     try_and_archive(report, options, &plan, argv, folder);
     rmdir(folder);

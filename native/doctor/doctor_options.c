@@ -54,7 +54,7 @@ static const char help_text[] =
     "                     keys name)\n"
     "  --install-dir DIR  where abcistream is installed (else ABCISTREAM_HOME, else found)\n"
     "  --java-home DIR    the JDK that the node gives (else by the config, JAVA_HOME, the PATH)\n"
-    "  --timeout SECONDS  how long the trial may take in all (120)\n"
+    "  --timeout SECONDS  how long the trial may take in all, and an archive after it (120)\n"
     "  --archive          also write a class archive into the installation, with which the JVM of\n"
     "                     nodes on this JDK starts in about 60 % of the time; to be made again\n"
     "                     after an update of the JDK or of abcistream\n"

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +13,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "doctor/child.h"
 
 #define NANOSECONDS_PER_MILLISECOND INT64_C(1000000)
-
-/* How often a process that has closed its pipes is asked whether it has ended. */
-#define REAP_INTERVAL_MS 20
 
 extern char **environ;
 
@@ -183,19 +180,6 @@ static int start(struct trial *trial, const struct doctor_options *options, char
   return failure;
 }
 
-/* Waits for the end of the process, and brings it about at the deadline. */
-static void reap(struct trial *trial, int64_t deadline) {
-  while (waitpid(trial->process, &trial->status, WNOHANG) == 0) {
-    if (clock_now() >= deadline) {
-      trial->is_killed = true;
-      kill(trial->process, SIGKILL);
-      waitpid(trial->process, &trial->status, 0);
-      return;
-    }
-    poll(NULL, 0, REAP_INTERVAL_MS);
-  }
-}
-
 /* ---- What to make of it ---- */
 
 /* The last lines of the log, in one. */
@@ -243,7 +227,7 @@ void trial_check(struct report *report, const struct doctor_options *options, ch
   } else {
     int64_t deadline = clock_deadline(options->timeout_s * NANOSECONDS_PER_SECOND);
     listen_until(&trial, deadline);
-    reap(&trial, deadline);
+    trial.is_killed = !child_reap(&trial.status, trial.process, deadline);
     /* One that has ended in order, with a failure, has said why. */
     bool is_in_order = !trial.is_killed && WIFEXITED(trial.status) && report->failures > failures;
     if (!trial.is_complete && !is_in_order) {

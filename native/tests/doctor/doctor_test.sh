@@ -290,6 +290,33 @@ a_node_takes_its_classes_from_the_archive() {
   ABCISTREAM_JVM_OPTIONS=-Xshare:off start_silently
 }
 
+archives_of_other_jars_are_spoken_of() {
+  install_archive
+  touch -d 2001-01-01 "$ABCISTREAM_HOME"/share/abcistream/tomlj-*.jar
+  examine 0 --archive
+  expect '^ok   class archive: .*; beside it lie 1 of other JDKs or jars: delete those that no node needs any more$'
+  [[ -e $archive ]] || fail "what another node may need was deleted"
+}
+
+an_archive_is_made_by_way_of_tmpdir() {
+  write_config </dev/null
+  TMPDIR=$work/no-such-folder examine 1 --archive
+  expect "^FAIL class archive: no folder can be made in $work/no-such-folder: No such file or directory$"
+}
+
+# A JDK whose own program, which makes archives, is not done before the doctor is tired of it.
+a_jdk_that_hangs_is_a_finding() {
+  write_config </dev/null
+  local java
+  java=$(examine 0 && sed -n 's/^ok   JDK: .* in //p' "$work/out")
+  mkdir -p "$work/jdk/bin"
+  find "$java" -mindepth 1 -maxdepth 1 ! -name bin -exec ln -s {} "$work/jdk" \;
+  printf '#!/bin/sh\nexec sleep infinity\n' >"$work/jdk/bin/java"
+  chmod +x "$work/jdk/bin/java"
+  examine 1 --archive --java-home "$work/jdk" --timeout 20
+  expect "^FAIL class archive: $work/jdk/bin/java was not done with .*\.jsa\.[0-9]+ within 20 s$"
+}
+
 an_archive_of_other_jars_is_not_used() {
   install_archive
   touch -d 2001-01-01 "$ABCISTREAM_HOME"/share/abcistream/tomlj-*.jar
