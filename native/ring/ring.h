@@ -77,9 +77,9 @@ abcistream_status ring_claim(struct ring_slot **slot, struct ring *ring, int64_t
                              size_t app_hash_size, abcistream_error *error);
 
 /**
- * Hands the slot that ring_claim() gave to every service. An asynchronous service whose queue is
- * full is waited for, for at most its timeout. A service that has no room then does not get the
- * block.
+ * Hands the slot that ring_claim() gave to every service. Asynchronous services whose queues are
+ * full are waited for, all of them together, each for at most its timeout. A service that has no
+ * room then does not get the block.
  */
 void ring_publish(struct ring_outcome *outcome, struct ring *ring, struct ring_slot *slot);
 

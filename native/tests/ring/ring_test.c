@@ -187,6 +187,23 @@ static void a_service_whose_queue_is_full_misses_blocks_and_holds_up_no_other(vo
   ring_destroy(ring);
 }
 
+/* Far less than their sum, since a machine may be slow. */
+static void many_full_queues_cost_the_time_of_one(void) {
+  enum { SERVICES = 10 };
+  ring = ring_create(SEGMENTS);
+  for (int i = 0; i < SERVICES; i++) {
+    add("audit", SECOND / 5, ABCISTREAM_SERVICE_ASYNC);
+  }
+  publish_bytes(1, QUEUE_BYTES, NULL);
+  int64_t begun = clock_now();
+  publish(2, NULL);
+  int64_t taken = clock_now() - begun;
+  CHECK(taken >= SECOND / 5);
+  CHECK(taken < SERVICES * (SECOND / 5));
+  CHECK_INT(1, state_of(SERVICES - 1).holes);
+  ring_destroy(ring);
+}
+
 static void a_full_queue_fails_the_commit_where_the_policy_says_so(void) {
   ring = ring_create(SEGMENTS);
   add("audit", 1, ABCISTREAM_SERVICE_ASYNC | ABCISTREAM_SERVICE_STOPS_NODE);
@@ -312,6 +329,7 @@ int main(void) {
   a_late_service_that_does_not_stop_the_node_is_only_noted();
   an_asynchronous_failure_is_returned_by_the_next_commit_once();
   a_service_whose_queue_is_full_misses_blocks_and_holds_up_no_other();
+  many_full_queues_cost_the_time_of_one();
   a_full_queue_fails_the_commit_where_the_policy_says_so();
   a_service_that_detaches_finishes_what_it_has_and_gets_nothing_more();
   a_service_may_be_detached_between_two_blocks();
