@@ -178,8 +178,8 @@ ABCISTREAM_EXPORT abcistream_status abcistream_open(abcistream **stream,
 
 /**
  * Closes a stream: no block is taken any more, the services finish what they have, for at most
- * `close-timeout`, and are closed. The stream's memory is given back in every case; the handle is
- * dead afterwards. The JVM stays. NULL is taken and does nothing.
+ * `close-timeout`, and are closed. The stream's memory is given back in every case but FORKED; the
+ * handle is dead afterwards. The JVM stays. NULL is taken and does nothing.
  *
  * @return ABCISTREAM_OK; TIMEOUT with the names of the services that had not finished; JVM_GONE;
  *         FORKED (then nothing is done, since the stream is the parent's).
@@ -201,13 +201,21 @@ ABCISTREAM_EXPORT abcistream_status abcistream_listen_begin_block(abcistream *st
                                                                   abcistream_bytes response,
                                                                   abcistream_error *error);
 
-/** ADR-038 ListenDeliverTx: one transaction, after begin_block. Both messages are borrowed. */
+/**
+ * ADR-038 ListenDeliverTx: one transaction, after begin_block. Both messages are borrowed.
+ *
+ * @return ABCISTREAM_OK, OUT_OF_ORDER, INVALID_ARGUMENT, NO_MEMORY.
+ */
 ABCISTREAM_EXPORT abcistream_status abcistream_listen_deliver_tx(abcistream *stream,
                                                                  abcistream_bytes request,
                                                                  abcistream_bytes response,
                                                                  abcistream_error *error);
 
-/** ADR-038 ListenEndBlock: once, after the last transaction. Both messages are borrowed. */
+/**
+ * ADR-038 ListenEndBlock: once, after the last transaction. Both messages are borrowed.
+ *
+ * @return ABCISTREAM_OK, OUT_OF_ORDER, INVALID_ARGUMENT, NO_MEMORY.
+ */
 ABCISTREAM_EXPORT abcistream_status abcistream_listen_end_block(abcistream *stream,
                                                                 abcistream_bytes request,
                                                                 abcistream_bytes response,
@@ -216,6 +224,10 @@ ABCISTREAM_EXPORT abcistream_status abcistream_listen_end_block(abcistream *stre
 /**
  * ListenFinalizeBlock of Cosmos SDK v0.50 and later, in place of begin, deliver and end. A second
  * one before the commit is treated as a second abcistream_listen_begin_block() is.
+ *
+ * @param request  Borrowed: a protobuf `tendermint.abci.RequestFinalizeBlock`. May be empty.
+ * @param response Borrowed: the `ResponseFinalizeBlock`. May be empty.
+ * @return ABCISTREAM_OK, OUT_OF_ORDER, INVALID_ARGUMENT, NO_MEMORY.
  */
 ABCISTREAM_EXPORT abcistream_status abcistream_listen_finalize_block(abcistream *stream,
                                                                      abcistream_bytes request,
@@ -248,7 +260,7 @@ ABCISTREAM_EXPORT abcistream_status abcistream_on_write(abcistream *stream, uint
  * @param response Borrowed: the `ResponseCommit`. May be empty.
  * @return ABCISTREAM_OK; SERVICE_FAILED or TIMEOUT, upon which the node should stop (the block has
  *         reached the other services); OUT_OF_ORDER, HEIGHT, INVALID_ARGUMENT, NO_MEMORY (nothing
- *         was published); JVM_GONE, CLOSED, FORKED.
+ *         was published); JVM_GONE, FORKED.
  */
 ABCISTREAM_EXPORT abcistream_status abcistream_listen_commit(abcistream *stream, int64_t height,
                                                              abcistream_bytes app_hash,
@@ -260,13 +272,20 @@ ABCISTREAM_EXPORT abcistream_status abcistream_listen_commit(abcistream *stream,
 /** Whether any service wants this store; false for a handle that no store has. */
 ABCISTREAM_EXPORT bool abcistream_listens(const abcistream *stream, uint32_t store);
 
-/** Drops everything gathered since the last commit. The next block begins from nothing. */
+/**
+ * Drops everything gathered since the last commit. The next block begins from nothing.
+ *
+ * @return ABCISTREAM_OK, INVALID_ARGUMENT.
+ */
 ABCISTREAM_EXPORT abcistream_status abcistream_abandon_block(abcistream *stream,
                                                              abcistream_error *error);
 
 /**
  * The lowest of the heights up to which each service has everything durable; services that have no
- * progress yet are left out. 0 when none has any. A node that can, rolls back to it at its start.
+ * progress yet are left out. A node that can, rolls back to it at its start.
+ *
+ * @param height Receives it; 0 when no service has any progress. As it was after a failure.
+ * @return ABCISTREAM_OK, INVALID_ARGUMENT.
  */
 ABCISTREAM_EXPORT abcistream_status abcistream_last_height(int64_t *height,
                                                            const abcistream *stream,
@@ -291,6 +310,7 @@ ABCISTREAM_EXPORT abcistream_status abcistream_reserve(uint8_t **room, abcistrea
  * @param bytes   How many bytes were written; at most the size that was reserved.
  * @param pairs   How many messages those are, deletes included.
  * @param deletes How many of them are deletes.
+ * @return ABCISTREAM_OK, INVALID_ARGUMENT (nothing is taken over; the room is still reserved).
  */
 ABCISTREAM_EXPORT abcistream_status abcistream_advance(abcistream *stream, uint32_t store,
                                                        size_t bytes, uint64_t pairs,

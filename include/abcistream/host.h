@@ -67,7 +67,7 @@ typedef struct abcistream_block {
 #define ABCISTREAM_METADATA_SEGMENTS 3
 
 /** What the caller of abcistream_open() gave, as Java sees it. Strings are UTF-8; NULL where
- * absent. */
+ * absent. They are borrowed until `opened`. */
 typedef struct abcistream_host_stream {
   const char *name;
   const char *home;
@@ -97,6 +97,7 @@ typedef struct abcistream_host_api {
   /**
    * Adds a service, before `opened`.
    *
+   * @param name         Copied: UTF-8 with a NUL at its end.
    * @param stores       Copied: one byte a store, in the order of the segments; not 0 = wanted.
    * @param last_height  The height up to which it is durable; -1 = it has no progress.
    * @param timeout_ns   How long a commit waits for it, or for room in its queue.
@@ -111,6 +112,9 @@ typedef struct abcistream_host_api {
   /**
    * Ends abcistream_open(): with ABCISTREAM_OK, or with a status and the sentence for its error.
    * After a failure Java must not touch the stream any more.
+   *
+   * @param message          Copied; may be NULL.
+   * @param close_timeout_ns How long abcistream_close() waits for the services.
    */
   void (*opened)(abcistream_host_stream *stream, int32_t status, const char *message,
                  int64_t close_timeout_ns);
@@ -119,8 +123,9 @@ typedef struct abcistream_host_api {
    * Waits for the service's next block.
    *
    * @param timeout_ns How long; negative = without end.
-   * @param block      Receives two numbers: the address of an abcistream_block, and how many blocks
-   *                   before it the service did not get, since its queue was full.
+   * @param block      Receives two numbers: the address of an abcistream_block, borrowed until
+   *                   `done`, and how many blocks before it the service did not get, since its
+   *                   queue was full. Not kept after the call.
    * @return ABCISTREAM_OK; TIMEOUT; CLOSED when the stream is closed and every block was taken.
    */
   int32_t (*next)(abcistream_host_stream *stream, int32_t service, int64_t timeout_ns,
@@ -134,6 +139,8 @@ typedef struct abcistream_host_api {
    * @param message        Copied: why the service failed at the block, which with another status
    *                       than ABCISTREAM_OK is the sentence for the commit's error; NULL where it
    *                       has not failed.
+   * @return ABCISTREAM_OK; OUT_OF_ORDER when `next` has returned no block; INVALID_ARGUMENT when
+   *         there is no such service.
    */
   int32_t (*done)(abcistream_host_stream *stream, int32_t service, int64_t durable_height,
                   int32_t status, const char *message);
