@@ -166,7 +166,7 @@ static int64_t start_timeout_ns;
 static void open_twice(void) {
   CHECK(!node_open());
   if (start_timeout_ns != 0) {
-    node_check_waited(start_timeout_ns, DEFAULT_START_TIMEOUT_NS);
+    node_check_waited("open", start_timeout_ns, DEFAULT_START_TIMEOUT_NS);
   }
   node_settings.config = STREAMERS("'recorder'") RECORDER;
   CHECK(node_open());
@@ -218,7 +218,7 @@ static void commit_three_and_close(void) {
   CHECK(node_open());
   node_commit(1, 3);
   node_close();
-  node_check_waited(CLOSES_SOON_NS, DEFAULT_CLOSE_TIMEOUT_NS);
+  node_check_waited("close", CLOSES_SOON_NS, DEFAULT_CLOSE_TIMEOUT_NS);
 }
 
 static void close_names_what_has_not_finished(void) {

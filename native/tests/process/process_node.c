@@ -250,8 +250,8 @@ void node_fault(void) { *nowhere = 1; }
 
 /* ---- How long things take ---- */
 
-void node_check_waited(int64_t timeout_ns, int64_t most_ns) {
-  node_say("measured: the step with a timeout of %.0f ms took %.0f ms", (double)timeout_ns / 1e6,
+void node_check_waited(const char *step, int64_t timeout_ns, int64_t most_ns) {
+  node_say("measured: %s: timeout %.0f ms, returned after %.0f ms", step, (double)timeout_ns / 1e6,
            (double)step_duration / 1e6);
   CHECK(step_duration >= timeout_ns);
   CHECK(step_duration < most_ns);

@@ -84,7 +84,7 @@ void node_make_gate(const char *service);
 int node_await_gate(const char *service);
 
 /** The last open or close has waited for a timeout, and returned sooner than after `most_ns`. */
-void node_check_waited(int64_t timeout_ns, int64_t most_ns);
+void node_check_waited(const char *step, int64_t timeout_ns, int64_t most_ns);
 
 /**
  * Prints how long the commits since the last call took, for the report of the tests, and says how
