@@ -147,8 +147,8 @@ final class BlockDelivery {
   private String gap(long height) {
     long last = gate.expected() - 1;
     return ("service %s lacks %s: it has everything up to height %d, and the node brings height %d;"
-                + " roll the node back to height %d, or set abcistream.on-gap = \"ignore\" to go on"
-                + " without them")
+            + " roll the node back to height %d, or set abcistream.on-gap = \"ignore\" to go on"
+            + " without them")
         .formatted(name, heights(last + 1, height - 1), last, height, last);
   }
 
