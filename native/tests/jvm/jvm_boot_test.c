@@ -242,6 +242,14 @@ static void what_the_jvm_prints_is_logged(void) {
   CHECK(fixture_log_contains("20 jvm: [info] GC(0) Pause Full (System.gc()) "));
 }
 
+/* A JVM that has no processor for long does not answer in time, and is asked again. */
+static struct heap measure_heap(void) {
+  struct heap heap;
+  while (!jvm_measure_heap(&heap)) {
+  }
+  return heap;
+}
+
 static void the_jvm_is_described_with_its_options_and_its_heap(void) {
   struct heap heap;
   CHECK(!jvm_measure_heap(&heap));
@@ -258,7 +266,7 @@ static void the_jvm_is_described_with_its_options_and_its_heap(void) {
                  "JAVA_TOOL_OPTIONS\"},");
   CHECK_CONTAINS(text, "{\"option\":\"-Xmx100m\",\"from\":\"options.jvm_options\"}");
   CHECK_CONTAINS(text, "{\"option\":\"-Xrs\",\"from\":\"abcistream, for the node's safety\"}");
-  CHECK(jvm_measure_heap(&heap));
+  heap = measure_heap();
   CHECK(0 < heap.used && heap.used <= heap.committed && heap.committed <= heap.max);
   CHECK(heap.max <= INT64_C(100) << 20);
   struct ceiling ceiling;
@@ -288,9 +296,8 @@ static void a_jvm_of_somebody_else_is_joined(void) {
   CHECK_INT(ABCISTREAM_OK, jvm_start(&request, NULL));
   CHECK_INT(ABCISTREAM_OK, jvm_start(&request, NULL));
   fixture_command(HOST_RETURNS);
-  struct heap heap;
+  measure_heap();
   struct ceiling ceiling;
-  CHECK(jvm_measure_heap(&heap));
   CHECK(!jvm_ceiling(&ceiling));
   check_action_is_as_before(SIGSEGV);
   check_action_is_as_before(SIGUSR2);

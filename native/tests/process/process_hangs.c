@@ -13,8 +13,11 @@
 #define TIMEOUT "timeout = '1s'\n"
 #define TIMEOUT_NS (1000 * NODE_MILLISECOND)
 
-#define CLOSES_SOON "[abcistream]\nclose-timeout = '100ms'\n"
-#define CLOSES_SOON_NS (100 * NODE_MILLISECOND)
+/* Enough for the healthy services of a slow machine, which shall not be named beside the hung. */
+#define CLOSES_SOON "[abcistream]\nclose-timeout = '1s'\n"
+#define CLOSES_SOON_NS (1000 * NODE_MILLISECOND)
+#define STARTS_SOON "[abcistream]\nstart-timeout = '2s'\n"
+#define STARTS_SOON_NS (2000 * NODE_MILLISECOND)
 
 /* What shorter timeouts are told from; no machine is that slow. */
 #define DEFAULT_START_TIMEOUT_NS (60000 * NODE_MILLISECOND)
@@ -34,12 +37,12 @@ static void commit_twenty(void) {
   node_close();
 }
 
-#define TWENTY_WITH_ONE_TIMEOUT                                                           \
-  "one hung service: 1 commits took the timeout\n"                                        \
-  "faulty is late, \"holes\":0\n"                                                         \
-  "close: TIMEOUT: services have not finished within abcistream.close-timeout (100 ms): " \
-  "faulty*; what they have not finished is missing there\n"                               \
-  "exit 0\n"                                                                              \
+#define TWENTY_WITH_ONE_TIMEOUT                                                            \
+  "one hung service: 1 commits took the timeout\n"                                         \
+  "faulty is late, \"holes\":0\n"                                                          \
+  "close: TIMEOUT: services have not finished within abcistream.close-timeout (1000 ms): " \
+  "faulty*; what they have not finished is missing there\n"                                \
+  "exit 0\n"                                                                               \
   "recorder.heights: 1-20\n"
 
 static void twenty_commits_pay_the_timeout_of_a_hung_service_once(void) {
@@ -194,7 +197,7 @@ static void expect_refused(const char *options, const char *refusal) {
 }
 
 static void constructor_hangs(void) {
-  start_timeout_ns = 500 * NODE_MILLISECOND;
+  start_timeout_ns = STARTS_SOON_NS;
   expect_refused("constructor = 'hang'\n[abcistream]\nstart-timeout = '1s'\n",
                  "TIMEOUT: service faulty was not ready within abcistream.start-timeout: "
                  "org.abcistream.process.FaultyConstructor is still constructing it; raise the "
@@ -223,14 +226,15 @@ static void commit_three_and_close(void) {
 
 static void close_names_what_has_not_finished(void) {
   node_settings.config = BOTH FAULTY("close = 'hang'") CLOSES_SOON;
-  scenario_expect(commit_three_and_close,
-                  "open: OK\n"
-                  "commits 1 to 3: 3 OK\n"
-                  "close: TIMEOUT: services have not finished within abcistream.close-timeout (100 "
-                  "ms): faulty; what they have not finished is missing there\n"
-                  "exit 0\n"
-                  "faulty.heights: 1-3\n"
-                  "recorder.heights: 1-3\n");
+  scenario_expect(
+      commit_three_and_close,
+      "open: OK\n"
+      "commits 1 to 3: 3 OK\n"
+      "close: TIMEOUT: services have not finished within abcistream.close-timeout (1000 "
+      "ms): faulty; what they have not finished is missing there\n"
+      "exit 0\n"
+      "faulty.heights: 1-3\n"
+      "recorder.heights: 1-3\n");
 }
 
 static void close_that_throws_is_logged(void) {
