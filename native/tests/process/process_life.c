@@ -95,18 +95,21 @@ static void fork_between_blocks(void) {
 
 static void a_forked_child_is_refused_and_its_parent_goes_on(void) {
   node_settings.config = BOTH FAULTY("");
-  scenario_expect(fork_between_blocks,
-                  "open: OK\n"
-                  "commits 1 to 1: 1 OK\n"
-                  "commit in the child: FORKED: listen_commit: the stream was opened by process *, "
-                  "the parent of this one (*); open one here\n"
-                  "open: FORKED: *\n"
-                  "close: FORKED: close: the stream was opened by process *\n"
-                  "commits 2 to 3: 2 OK\n"
-                  "close: OK\n"
-                  "exit 0\n"
-                  "faulty.heights: 1-3\n"
-                  "recorder.heights: 1-3\n");
+  scenario_expect(
+      fork_between_blocks,
+      "open: OK\n"
+      "commits 1 to 1: 1 OK\n"
+      "commit in the child: FORKED: listen_commit: the stream was opened by process "
+      "+([0-9]), the parent of this one (+([0-9])); open one here\n"
+      "open: FORKED: the JVM lives in process +([0-9]), of which this one (+([0-9])) is "
+      "a fork: open the stream in the process that uses it\n"
+      "close: FORKED: close: the stream was opened by process +([0-9]), the parent of "
+      "this one (+([0-9])), which closes it\n"
+      "commits 2 to 3: 2 OK\n"
+      "close: OK\n"
+      "exit 0\n"
+      "faulty.heights: 1-3\n"
+      "recorder.heights: 1-3\n");
 }
 
 /* The child of a node that has not opened anything yet is a node as any other. */
@@ -244,7 +247,9 @@ static void a_folder_that_is_taken_is_refused(void) {
   node_settings.config = STREAMERS("'file'") FILES("stop-node-on-error = true");
   scenario_expect(open_the_same_folder_twice,
                   "open: OK\n"
-                  "open: *: service file cannot start: *HOME/streamed*\n"
+                  "open: CONFIG: service file cannot start: streamers.file.write_dir is "
+                  "\"streamed\": service \"file\" of process +([0-9]) writes files with the prefix "
+                  "\"\" in HOME/streamed already, give one of the two another write_dir or prefix\n"
                   "commits 1 to 2: 2 OK\n"
                   "close: OK\n"
                   "exit 0\n"

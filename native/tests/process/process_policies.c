@@ -11,6 +11,8 @@
 
 /* ---- keys ---- */
 
+#define ASKS_FOR_NOSUCH "streamers.faulty.keys asks for \"nosuch\", which the node does not have"
+
 static void keys_none_switches_the_service_off(void) {
   node_settings.config =
       STREAMERS("'recorder', 'faulty'") RECORDER "[streamers.faulty]\nkeys = []\n";
@@ -20,12 +22,14 @@ static void keys_none_switches_the_service_off(void) {
                          "close: OK\n"
                          "exit 0\n"
                          "recorder.heights: 1-2\n");
-  scenario_expect_log("streamers.faulty.keys");
+  scenario_expect_log(
+      "node INFO abcistream: service faulty is off: streamers.faulty.keys names no store\n");
 }
 
 static void keys_of_a_store_that_the_node_lacks_are_refused(void) {
   node_settings.config = ONE "[streamers.faulty]\nkeys = ['bank', 'nosuch']\n";
-  scenario_expect_blocks(1, "open: CONFIG: *nosuch*\nexit 0\n");
+  scenario_expect_blocks(
+      1, "open: CONFIG: " ASKS_FOR_NOSUCH ": write \"*\", or some of its stores, bank\nexit 0\n");
 }
 
 static void unknown_stores_are_warned_of_where_that_is_enough(void) {
@@ -37,7 +41,7 @@ static void unknown_stores_are_warned_of_where_that_is_enough(void) {
                          "close: OK\n"
                          "exit 0\n"
                          "faulty.heights: 1\n");
-  scenario_expect_log("nosuch");
+  scenario_expect_log("node WARN abcistream: " ASKS_FOR_NOSUCH ": left out\n");
 }
 
 /* ---- stop-node-on-error and on-error ---- */
