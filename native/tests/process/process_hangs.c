@@ -73,7 +73,7 @@ static void an_endless_loop_is_a_hung_service(void) {
   scenario_expect_blocks(3,
                          "open: OK\n"
                          "commits 1 to 3: 3 OK\n"
-                         "close: TIMEOUT: *faulty (blocks not finished: 3); *\n"
+                         "close: TIMEOUT: *faulty (blocks not finished: 3)*\n"
                          "exit 0\n"
                          "stressed.heights: 1-3\n");
 }
