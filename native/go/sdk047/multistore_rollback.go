@@ -1,6 +1,7 @@
 package streaming
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 
@@ -52,6 +53,7 @@ func StoreLoader(db dbm.DB, loader baseapp.StoreLoader) baseapp.StoreLoader {
 // after that leaves a database that the next start takes back in the same way.
 type rollback struct {
 	situation recovery.Situation
+	gap       recovery.Plan
 	noFast    bool // whether the node runs without IAVL's fast nodes
 	logger    log.Logger
 	done      bool
@@ -63,21 +65,27 @@ func planRollback(bApp *baseapp.BaseApp, appOpts servertypes.AppOptions, config 
 	stream *abcistream.Stream, committed int64,
 ) (*rollback, error) {
 	streamed, err := stream.LastHeight()
-	if err != nil || streamed == 0 || streamed >= committed || config.OnGap != appconfig.Rollback {
-		return nil, err
-	}
-	upgrade, err := recovery.ReadUpgrade(cast.ToString(appOpts.Get(flags.FlagHome)))
 	if err != nil {
 		return nil, err
 	}
+	situation := recovery.Situation{
+		Committed: committed, Streamed: streamed, OnGap: config.OnGap, MaxBlocks: config.MaxRollbackBlocks,
+		Engine: func() (recovery.Engine, error) { return readEngine(appOpts) },
+	}
+	gap, err := situation.Gap()
+	if err != nil || gap.Action == recovery.None {
+		return nil, err
+	}
+	if gap.Action == recovery.Ignore {
+		// The node's logger has nothing between information and error.
+		logger.Error("blocks are missing in the streaming services, and stay so", "from", gap.To+1, "to", gap.From)
+		return nil, nil
+	}
+	if situation.Upgrade, err = recovery.ReadUpgrade(cast.ToString(appOpts.Get(flags.FlagHome))); err != nil {
+		return nil, err
+	}
 	r := &rollback{
-		situation: recovery.Situation{
-			Committed: committed, Streamed: streamed, OnGap: config.OnGap, MaxBlocks: config.MaxRollbackBlocks,
-			Upgrade:     upgrade,
-			CheckBlocks: func(first int64) error { return checkBlocks(appOpts, first) },
-		},
-		noFast: cast.ToBool(appOpts.Get("iavl-disable-fastnode")),
-		logger: logger,
+		situation: situation, gap: gap, noFast: cast.ToBool(appOpts.Get("iavl-disable-fastnode")), logger: logger,
 	}
 	rollbacks.Store(bApp.CommitMultiStore(), r)
 	bApp.SetStoreLoader(func(ms sdk.CommitMultiStore) error {
@@ -93,8 +101,7 @@ func (r *rollback) check() error {
 		return nil
 	}
 	return fmt.Errorf("the state was not rolled back from height %d to %d, since the app has set another store loader: "+
-		"wrap that in StoreLoader, and load the streaming services before the latest version",
-		r.situation.Committed, r.situation.Streamed)
+		"wrap that in StoreLoader, and load the streaming services before the latest version", r.gap.From, r.gap.To)
 }
 
 // multiStore rolls back the stores that the app has mounted, which must be all that there were.
@@ -117,7 +124,13 @@ func (r *rollback) multiStore(ms sdk.CommitMultiStore) error {
 			}
 		}
 		return nil
-	}, ms.RollbackToVersion)
+	}, func(plan recovery.Plan) error {
+		if plan.Action == recovery.StartOver {
+			return errors.New("wrap the app's store loader, or baseapp.DefaultStoreLoader, in StoreLoader to have this block " +
+				"replayed from the genesis; or set abcistream.on-gap = \"ignore\" to go on without it, or reset the node")
+		}
+		return ms.RollbackToVersion(plan.To)
+	})
 }
 
 // database rolls back the stores that there were at the target, whether the app still has them or not, and removes
@@ -127,16 +140,19 @@ func (r *rollback) database(ms sdk.CommitMultiStore, db dbm.DB) error {
 	root.SetIAVLDisableFastNode(r.noFast)
 	return r.run(ms, func(target int64) error {
 		return mountAt(root, target)
-	}, func(target int64) error {
+	}, func(plan recovery.Plan) error {
+		if plan.Action == recovery.StartOver {
+			return removeVersion(root, db, plan.From)
+		}
 		if err := r.removeAdded(root, db); err != nil {
 			return err
 		}
-		return root.RollbackToVersion(target)
+		return root.RollbackToVersion(plan.To)
 	})
 }
 
 // run rolls back when nothing speaks against it.
-func (r *rollback) run(ms sdk.CommitMultiStore, load, roll func(target int64) error) error {
+func (r *rollback) run(ms sdk.CommitMultiStore, load func(target int64) error, roll func(recovery.Plan) error) error {
 	if has, ok := upgradeHandlers.Load(ms); ok {
 		r.situation.Handlers = []string{}
 		if name := r.situation.Upgrade.Name; has.(func(string) bool)(name) {
@@ -149,8 +165,8 @@ func (r *rollback) run(ms sdk.CommitMultiStore, load, roll func(target int64) er
 		return err
 	}
 	r.logger.Info("rolling back, since blocks are missing in the streaming services", "from", plan.From, "to", plan.To)
-	if err := roll(plan.To); err != nil {
-		return fmt.Errorf("rolling back from height %d to %d: %w", plan.From, plan.To, err)
+	if err := roll(plan); err != nil {
+		return fmt.Errorf("%s, and the rollback to %d has failed: %w", plan.Missing(), plan.To, err)
 	}
 	r.done = true
 	return nil
@@ -174,18 +190,40 @@ func mountAt(root *rootmulti.Store, target int64) error {
 // removeAdded removes what is in the database of stores that there were not at the target. A store that is added must
 // begin empty.
 func (r *rollback) removeAdded(root *rootmulti.Store, db dbm.DB) error {
-	latest, err := root.GetCommitInfo(r.situation.Committed)
+	latest, err := root.GetCommitInfo(r.gap.From)
 	if err != nil {
 		return err
 	}
 	for _, store := range latest.StoreInfos {
-		if root.StoreKeysByName()[store.Name] == nil && store.CommitId.Version == r.situation.Committed {
+		if root.StoreKeysByName()[store.Name] == nil && store.CommitId.Version == r.gap.From {
 			if err := removeStore(db, store.Name); err != nil {
 				return fmt.Errorf("removing the store %q: %w", store.Name, err)
 			}
 		}
 	}
 	return nil
+}
+
+// removeVersion removes the only version that there is. What tells of it goes last and at once: a crash before that
+// leaves a database with which the next start does the same.
+func removeVersion(root *rootmulti.Store, db dbm.DB, version int64) error {
+	info, err := root.GetCommitInfo(version)
+	if err != nil {
+		return err
+	}
+	for _, store := range info.StoreInfos {
+		if err := removeStore(db, store.Name); err != nil {
+			return fmt.Errorf("removing the store %q: %w", store.Name, err)
+		}
+	}
+	batch := db.NewBatch()
+	defer batch.Close()
+	for _, key := range []string{fmt.Sprintf("s/%d", version), "s/latest"} {
+		if err := batch.Delete([]byte(key)); err != nil {
+			return err
+		}
+	}
+	return batch.WriteSync()
 }
 
 // removeStore deletes all that IAVL keeps of a store, in its prefix of the database.

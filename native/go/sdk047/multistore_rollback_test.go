@@ -12,6 +12,7 @@ import (
 	pruningtypes "github.com/cosmos/cosmos-sdk/store/pruning/types"
 	"github.com/cosmos/cosmos-sdk/store/rootmulti"
 	storetypes "github.com/cosmos/cosmos-sdk/store/types"
+	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"abcistream.org/go/abcistream/appconfig"
 	"abcistream.org/go/abcistream/recovery"
@@ -47,8 +48,9 @@ func planned(committed, streamed int64) *rollback {
 	return &rollback{
 		situation: recovery.Situation{
 			Committed: committed, Streamed: streamed, OnGap: appconfig.Rollback, MaxBlocks: 100,
-			CheckBlocks: func(int64) error { return nil },
+			Engine: func() (recovery.Engine, error) { return recovery.Engine{FirstBlock: 1, InitialHeight: 1}, nil },
 		},
+		gap:    recovery.Plan{From: committed, To: streamed},
 		logger: log.NewNopLogger(),
 	}
 }
@@ -186,5 +188,42 @@ func TestTheHandlersOfAnAppTellWhoseBlocksTheseAre(t *testing.T) {
 		if err := r.multiStore(app.CommitMultiStore()); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("the error is %v", err)
 		}
+	}
+}
+
+func TestAChainThatStartsOverIsWhatItWas(t *testing.T) {
+	db := dbm.NewMemDB()
+	ms := mount(db, "a", "b")
+	must(t, ms.LoadLatestVersion())
+	hash := commit(ms)
+	// A crash in the middle leaves the version, and less of the stores.
+	must(t, removeStore(db, "a"))
+
+	again := mount(db, "a", "b")
+	loader := StoreLoader(db, baseapp.DefaultStoreLoader)
+	rollbacks.Store(sdk.CommitMultiStore(again), planned(1, 0))
+	must(t, loader(again))
+	if version := again.LastCommitID().Version; version != 0 {
+		t.Errorf("the version is %d", version)
+	}
+	if now := commit(again); !bytes.Equal(now, hash) {
+		t.Errorf("height 1 has the hash %X, and had %X", now, hash)
+	}
+}
+
+func TestAChainCannotStartOverWithoutTheDatabase(t *testing.T) {
+	db := dbm.NewMemDB()
+	ms := mount(db, "a")
+	must(t, ms.LoadLatestVersion())
+	commit(ms)
+	again := mount(db, "a")
+	const wanted = "height 1 is missing in the streaming services, and the rollback to 0 has failed: wrap the app's store " +
+		"loader, or baseapp.DefaultStoreLoader, in StoreLoader to have this block replayed from the genesis; or set " +
+		`abcistream.on-gap = "ignore" to go on without it, or reset the node`
+	if err := planned(1, 0).multiStore(again); err == nil || err.Error() != wanted {
+		t.Errorf("said %v", err)
+	}
+	if version := again.LastCommitID().Version; version != 1 {
+		t.Errorf("the version is %d", version)
 	}
 }

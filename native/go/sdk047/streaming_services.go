@@ -35,9 +35,9 @@ import (
 // since the messages encode themselves.
 //
 // Where the services lack blocks that the node has committed, the app's LoadLatestVersion rolls the state back, and the
-// consensus engine replays them; where that cannot be, LoadLatestVersion fails and has changed nothing. A service that
-// has no block yet is not missing any, so it begins with the next one: a crash between the commit and the hook of a
-// chain's very first block is the one that loses it. Reset the node then, and let it begin again.
+// consensus engine replays them; where that cannot be, LoadLatestVersion fails and has changed nothing. Services that
+// have no block yet begin with the next one, and lack none but the first that there is at all; where that is the chain's
+// own first, it takes [StoreLoader] to bring it back.
 func LoadStreamingServices(
 	bApp *baseapp.BaseApp,
 	appOpts servertypes.AppOptions,

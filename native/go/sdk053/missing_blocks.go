@@ -1,7 +1,6 @@
 package sdk053
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -20,7 +19,7 @@ func (r *registration) planRecovery(s *Streaming) error {
 	situation := r.situation
 	situation.Committed, situation.Streamed = r.app.CommitMultiStore().LastCommitID().Version, streamed
 	situation.OnGap, situation.MaxBlocks = r.config.OnGap, r.config.MaxRollbackBlocks
-	situation.CheckState, situation.CheckBlocks = r.checkState, r.checkBlocks
+	situation.CheckState, situation.Engine = r.checkState, r.engine
 	if situation.Upgrade, err = recovery.ReadUpgrade(r.home()); err != nil {
 		return err
 	}
@@ -31,9 +30,9 @@ func (r *registration) planRecovery(s *Streaming) error {
 	switch plan.Action {
 	case recovery.Ignore:
 		r.logger.Warn("blocks are missing in the streaming services, and stay so", "from", plan.To+1, "to", plan.From)
-	case recovery.RollBack:
+	case recovery.RollBack, recovery.StartOver:
 		s.pending = &rollback{
-			from: plan.From, to: plan.To, database: r.database, logger: r.logger,
+			plan: plan, database: r.database, logger: r.logger,
 			noFastNodes: cast.ToBool(r.options.Get("iavl-disable-fastnode")),
 		}
 		r.app.SetStoreLoader(s.pending.before(r.loader))
@@ -55,9 +54,8 @@ func (r *registration) checkState(height int64) error {
 	return newRootStore(r.database, quiet, true, commit).LoadVersion(height)
 }
 
-// checkBlocks looks into the consensus engine's own store, which is free as long as the engine is not up: it would
-// refuse to start with a state below what it has blocks for.
-func (r *registration) checkBlocks(first int64) error {
+// engine looks into the consensus engine's own databases, which are free as long as the engine is not up.
+func (r *registration) engine() (recovery.Engine, error) {
 	dir := cast.ToString(r.options.Get("db_dir"))
 	if dir == "" {
 		dir = "data"
@@ -65,20 +63,25 @@ func (r *registration) checkBlocks(first int64) error {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(r.home(), dir)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "blockstore.db")); err != nil {
-		return err
-	}
 	backend := cast.ToString(r.options.Get("db_backend"))
 	if backend == "" {
 		backend = "goleveldb"
 	}
-	blocks, err := openBlocks(backend, dir)
+	// Whoever opens one that is not there makes one.
+	for _, name := range []string{engineBlocks, engineState} {
+		if _, err := os.Stat(filepath.Join(dir, name+".db")); err != nil {
+			return recovery.Engine{}, err
+		}
+	}
+	blocks, err := openEngine(engineBlocks, backend, dir)
 	if err != nil {
-		return err
+		return recovery.Engine{}, err
 	}
 	defer blocks.Close()
-	if base := firstBlock(blocks); base > first {
-		return fmt.Errorf("the block store begins at %d", base)
+	state, err := openEngine(engineState, backend, dir)
+	if err != nil {
+		return recovery.Engine{}, err
 	}
-	return nil
+	defer state.Close()
+	return readEngine(blocks, state)
 }

@@ -46,7 +46,7 @@ type Streaming struct {
 type Option func(*registration)
 
 // WithDatabase gives the database of the app's stores. An app with upgrades gives it: to go back to the block before
-// one, the stores are needed that the upgrade has deleted.
+// one, the stores are needed that the upgrade has deleted. To go back before a chain's first block needs it too.
 func WithDatabase(db Database) Option { return func(r *registration) { r.database = db } }
 
 // WithUpgradeHandlers names every upgrade that the app has a handler for, as its upgrade keeper knows them. Blocks that
@@ -77,7 +77,8 @@ type registration struct {
 // Register loads the services that the options name, and adds listeners to the app, behind those that it has.
 //
 // Where the services lack blocks that the node has committed, the app's next LoadLatestVersion rolls the state back, and
-// the consensus engine replays them. An error leaves the database as it was.
+// the consensus engine replays them. An error leaves the database as it was. Services that have no block yet begin with
+// the next one, and lack none but the first that there is at all.
 func Register(app *baseapp.BaseApp, options servertypes.AppOptions, logger log.Logger, keys map[string]*StoreKey,
 	more ...Option,
 ) (*Streaming, error) {

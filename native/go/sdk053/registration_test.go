@@ -17,6 +17,8 @@ import (
 	"github.com/cosmos/cosmos-sdk/client/flags"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	"github.com/spf13/viper"
+
+	"abcistream.org/go/abcistream/recovery"
 )
 
 // node is an app that writes what a test gives it, with the options of a node that runs and streams to files.
@@ -195,7 +197,7 @@ func TestOtherListenersKeepTheirPlaceAndTheirStores(t *testing.T) {
 func TestAStoreLoaderThatTakesThePlaceOfTheRollbackStopsTheNode(t *testing.T) {
 	n := newNode(t, dbm.NewMemDB(), "bank")
 	streaming := n.register()
-	streaming.pending = &rollback{from: 9, to: 7}
+	streaming.pending = &rollback{plan: recovery.Plan{Action: recovery.RollBack, From: 9, To: 7}}
 	stopped := make(chan int, 1)
 	exit = func(code int) { stopped <- code }
 	defer func() { exit = os.Exit }()

@@ -5,6 +5,7 @@ package sdk053
 // CometBFT is v0.39.
 
 import (
+	"fmt"
 	"reflect"
 
 	"cosmossdk.io/log"
@@ -13,9 +14,12 @@ import (
 	storetypes "cosmossdk.io/store/types"
 	cmtdb "github.com/cometbft/cometbft-db"
 	abci "github.com/cometbft/cometbft/abci/types"
+	cmtstate "github.com/cometbft/cometbft/state"
 	cmtstore "github.com/cometbft/cometbft/store"
 	dbm "github.com/cosmos/cosmos-db"
 	"github.com/cosmos/cosmos-sdk/baseapp"
+
+	"abcistream.org/go/abcistream/recovery"
 )
 
 type (
@@ -37,7 +41,7 @@ type (
 	multiStore    = storetypes.CommitMultiStore
 	rootStore     = rootmulti.Store
 	commitInfo    = storetypes.CommitInfo
-	blocksStore   = cmtdb.DB
+	engineStore   = cmtdb.DB
 )
 
 // listenersOf are the listeners that an app has already. BaseApp of v0.50 has them set and does not tell them: there its
@@ -67,13 +71,29 @@ func newRootStore(db Database, logger log.Logger, noFastNodes bool, commit *comm
 	return ms
 }
 
+// versionKeys are those of what a multistore has beside its stores when it has committed one version.
+func versionKeys(version int64) [][]byte {
+	return [][]byte{fmt.Appendf(nil, "s/%d", version), []byte("s/latest")}
+}
+
 // storePart is the part of the database in which a store has all that it has.
 func storePart(db Database, store string) Database {
 	return dbm.NewPrefixDB(db, []byte("s/k:"+store+"/"))
 }
 
-func openBlocks(backend, dir string) (blocksStore, error) {
-	return cmtdb.NewDB("blockstore", cmtdb.BackendType(backend), dir)
+// The databases of the consensus engine.
+const (
+	engineBlocks = "blockstore"
+	engineState  = "state"
+)
+
+func openEngine(name, backend, dir string) (engineStore, error) {
+	return cmtdb.NewDB(name, cmtdb.BackendType(backend), dir)
 }
 
-func firstBlock(blocks blocksStore) int64 { return cmtstore.LoadBlockStoreState(blocks).Base }
+func readEngine(blocks, state engineStore) (recovery.Engine, error) {
+	known, err := cmtstate.NewStore(state, cmtstate.StoreOptions{}).Load()
+	return recovery.Engine{
+		FirstBlock: cmtstore.LoadBlockStoreState(blocks).Base, InitialHeight: known.InitialHeight,
+	}, err
+}

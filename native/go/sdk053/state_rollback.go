@@ -2,17 +2,20 @@ package sdk053
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"cosmossdk.io/log"
 	"github.com/cosmos/cosmos-sdk/baseapp"
+
+	"abcistream.org/go/abcistream/recovery"
 )
 
 // rollback takes the node's state back to what the services have, so that the consensus engine replays what they lack.
 // The state of the target is loaded first, which changes nothing where it is not there any more; a crash in the middle
 // leaves a database with which the next start does the same rollback.
 type rollback struct {
-	from, to    int64
+	plan        recovery.Plan
 	database    Database // nil where the app has not given it
 	noFastNodes bool
 	logger      log.Logger
@@ -26,20 +29,27 @@ func (r *rollback) before(loader baseapp.StoreLoader) baseapp.StoreLoader {
 		loader = baseapp.DefaultStoreLoader
 	}
 	return func(ms multiStore) error {
-		r.logger.Info("rolling back, so that no block is missing in the streaming services", "from", r.from, "to", r.to)
-		var err error
-		if r.database == nil {
-			err = r.mounted(ms)
-		} else {
-			err = r.stored()
-		}
-		if err != nil {
-			return fmt.Errorf("heights %d to %d are missing in the streaming services, and the rollback to %d has failed: %w",
-				r.to+1, r.from, r.to, err)
+		r.logger.Info("rolling back, so that no block is missing in the streaming services",
+			"from", r.plan.From, "to", r.plan.To)
+		if err := r.run(ms); err != nil {
+			return fmt.Errorf("%s, and the rollback to %d has failed: %w", r.plan.Missing(), r.plan.To, err)
 		}
 		r.done = true
 		return loader(ms)
 	}
+}
+
+func (r *rollback) run(ms multiStore) error {
+	switch {
+	case r.database != nil && r.plan.Action == recovery.StartOver:
+		return r.removed()
+	case r.database != nil:
+		return r.stored()
+	case r.plan.Action == recovery.StartOver:
+		return errors.New("hand the database to Register by WithDatabase to have this block replayed from the genesis; or set " +
+			"abcistream.on-gap = \"ignore\" to go on without it, or reset the node")
+	}
+	return r.mounted(ms)
 }
 
 // check fails while the rollback is still to be done.
@@ -48,7 +58,7 @@ func (r *rollback) check() error {
 		return nil
 	}
 	return fmt.Errorf("the state has not been rolled back from height %d to %d, since the app has set another store loader: "+
-		"hand that to Register by WithStoreLoader, and register before the latest version is loaded", r.from, r.to)
+		"hand that to Register by WithStoreLoader, and register before the latest version is loaded", r.plan.From, r.plan.To)
 }
 
 // mounted rolls back the stores that the app has mounted, which must be all that there were.
@@ -67,10 +77,10 @@ func (r *rollback) mounted(ms multiStore) error {
 			return fmt.Errorf("the app has no store %q any more: hand the database to Register by WithDatabase", store.Name)
 		}
 	}
-	if err := ms.LoadVersion(r.to); err != nil {
+	if err := ms.LoadVersion(r.plan.To); err != nil {
 		return err
 	}
-	return ms.RollbackToVersion(r.to)
+	return ms.RollbackToVersion(r.plan.To)
 }
 
 // stored rolls back the stores that there were at the target, whether the app still has them or not, and removes what
@@ -81,7 +91,7 @@ func (r *rollback) stored() error {
 		return err
 	}
 	ms := newRootStore(r.database, r.logger, r.noFastNodes, target)
-	if err := ms.LoadVersion(r.to); err != nil {
+	if err := ms.LoadVersion(r.plan.To); err != nil {
 		return err
 	}
 	kept := make(map[string]bool, len(target.StoreInfos))
@@ -95,14 +105,29 @@ func (r *rollback) stored() error {
 			}
 		}
 	}
-	return ms.RollbackToVersion(r.to)
+	return ms.RollbackToVersion(r.plan.To)
+}
+
+// removed takes away the only version that there is. What tells of it goes last and at once: a crash before that leaves a
+// database with which the next start does the same.
+func (r *rollback) removed() error {
+	only, err := newRootStore(r.database, r.logger, true, &commitInfo{}).GetCommitInfo(r.plan.From)
+	if err != nil {
+		return err
+	}
+	for _, store := range only.StoreInfos {
+		if err := removeAll(storePart(r.database, store.Name)); err != nil {
+			return fmt.Errorf("store %q: %w", store.Name, err)
+		}
+	}
+	return removeKeys(r.database, versionKeys(r.plan.From))
 }
 
 func (r *rollback) commits(ms *rootStore) (target, latest *commitInfo, err error) {
-	if target, err = ms.GetCommitInfo(r.to); err != nil {
+	if target, err = ms.GetCommitInfo(r.plan.To); err != nil {
 		return nil, nil, err
 	}
-	latest, err = ms.GetCommitInfo(r.from)
+	latest, err = ms.GetCommitInfo(r.plan.From)
 	return target, latest, err
 }
 

@@ -1,7 +1,9 @@
 package sdk053
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,10 +11,16 @@ import (
 
 	"cosmossdk.io/log"
 	storetypes "cosmossdk.io/store/types"
+	"github.com/cometbft/cometbft/crypto/ed25519"
 	cmtproto "github.com/cometbft/cometbft/proto/tendermint/store"
+	cmtstate "github.com/cometbft/cometbft/state"
+	cmtstore "github.com/cometbft/cometbft/store"
+	cmttypes "github.com/cometbft/cometbft/types"
 	dbm "github.com/cosmos/cosmos-db"
 	"github.com/cosmos/cosmos-sdk/client/flags"
 	"github.com/spf13/viper"
+
+	"abcistream.org/go/abcistream/recovery"
 )
 
 // commitBlocks has a multistore with these stores commit up to a height, one key in each store per block, and returns
@@ -37,6 +45,10 @@ func commitBlocks(t *testing.T, db dbm.DB, last int64, upgrades *storetypes.Stor
 	return hashes
 }
 
+func backTo(from, to int64) recovery.Plan {
+	return recovery.Plan{Action: recovery.RollBack, From: from, To: to}
+}
+
 func wantSame(t *testing.T, again, before map[int64]string) {
 	t.Helper()
 	for height, hash := range again {
@@ -49,7 +61,7 @@ func wantSame(t *testing.T, again, before map[int64]string) {
 func TestTheBlocksAfterARollbackAreWhatTheyWere(t *testing.T) {
 	db := dbm.NewMemDB()
 	before := commitBlocks(t, db, 9, nil, "acc", "bank")
-	back := rollback{from: 9, to: 6, database: db, logger: log.NewNopLogger()}
+	back := rollback{plan: backTo(9, 6), database: db, logger: log.NewNopLogger()}
 	if err := back.stored(); err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +77,7 @@ func TestARollbackToTheBlockBeforeAnUpgradeBringsBackItsStores(t *testing.T) {
 	upgrades := &storetypes.StoreUpgrades{Added: []string{"new"}, Deleted: []string{"old"}}
 	commitBlocks(t, db, 5, nil, "bank", "old")
 	before := commitBlocks(t, db, 9, upgrades, "bank", "new")
-	back := rollback{from: 9, to: 5, database: db, logger: log.NewNopLogger()}
+	back := rollback{plan: backTo(9, 5), database: db, logger: log.NewNopLogger()}
 	// The second time is what a start does after a crash in the middle of the first one.
 	for range 2 {
 		if err := back.stored(); err != nil {
@@ -83,7 +95,7 @@ func TestWithoutTheDatabaseAnAppThatHasLostAStoreIsRefused(t *testing.T) {
 	commitBlocks(t, db, 9, nil, "bank", "old")
 	ms := newRootStore(db, log.NewNopLogger(), false, &commitInfo{})
 	ms.MountStoreWithDB(storetypes.NewKVStoreKey("bank"), storetypes.StoreTypeIAVL, nil)
-	back := rollback{from: 9, to: 6, logger: log.NewNopLogger()}
+	back := rollback{plan: backTo(9, 6), logger: log.NewNopLogger()}
 	err := back.mounted(ms)
 	if err == nil || !strings.Contains(err.Error(), `the app has no store "old" any more: hand the database`) {
 		t.Errorf("said %v", err)
@@ -130,36 +142,78 @@ func countKeys(t *testing.T, db dbm.DB) (count int) {
 	return count
 }
 
-func TestBlocksThatTheEngineHasDroppedAreSaid(t *testing.T) {
+func TestAChainThatStartsOverIsWhatItWas(t *testing.T) {
+	db := dbm.NewMemDB()
+	before := commitBlocks(t, db, 1, nil, "acc", "bank")
+	back := rollback{plan: recovery.Plan{Action: recovery.StartOver, From: 1}, database: db, logger: log.NewNopLogger()}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	// A crash in the middle leaves the version, and less of the stores.
+	must(removeAll(storePart(db, "acc")))
+	must(back.run(nil))
+	if left := countKeys(t, db); left != 0 {
+		t.Errorf("%d keys are left", left)
+	}
+	wantSame(t, commitBlocks(t, db, 1, nil, "acc", "bank"), before)
+}
+
+func TestAChainCannotStartOverWithoutTheDatabase(t *testing.T) {
+	db := dbm.NewMemDB()
+	commitBlocks(t, db, 1, nil, "bank")
+	keys := countKeys(t, db)
+	back := rollback{plan: recovery.Plan{Action: recovery.StartOver, From: 1}, logger: log.NewNopLogger()}
+	const wanted = "height 1 is missing in the streaming services, and the rollback to 0 has failed: hand the database to " +
+		"Register by WithDatabase to have this block replayed from the genesis; or set abcistream.on-gap = \"ignore\" to go " +
+		"on without it, or reset the node"
+	if err := back.before(nil)(newRootStore(db, log.NewNopLogger(), false, &commitInfo{})); err == nil || err.Error() != wanted {
+		t.Errorf("said %v", err)
+	}
+	if now := countKeys(t, db); now != keys {
+		t.Errorf("the database has %d keys, and had %d", now, keys)
+	}
+}
+
+func TestTheEngineTellsWhereItsBlocksBegin(t *testing.T) {
 	home := t.TempDir()
 	options := viper.New()
 	options.Set(flags.FlagHome, home)
 	r := &registration{options: options}
-	if err := r.checkBlocks(5); !os.IsNotExist(err) {
-		t.Errorf("without a block store: %v", err)
+	if _, err := r.engine(); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("without databases: %v", err)
 	}
 	if err := os.Mkdir(filepath.Join(home, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	blocks, err := openBlocks("goleveldb", filepath.Join(home, "data"))
-	if err != nil {
-		t.Fatal(err)
+	fill := func(name string, fill func(engineStore) error) {
+		t.Helper()
+		db, err := openEngine(name, "goleveldb", filepath.Join(home, "data"))
+		if err == nil {
+			err = errors.Join(fill(db), db.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	state, err := (&cmtproto.BlockStoreState{Base: 5, Height: 9}).Marshal()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := blocks.SetSync([]byte("blockStore"), state); err != nil {
-		t.Fatal(err)
-	}
-	if err := blocks.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.checkBlocks(5); err != nil {
-		t.Error(err)
-	}
-	if err := r.checkBlocks(4); err == nil || err.Error() != "the block store begins at 5" {
-		t.Errorf("said %v", err)
+	fill(engineBlocks, func(db engineStore) error {
+		cmtstore.SaveBlockStoreState(&cmtproto.BlockStoreState{Base: 5, Height: 9}, db)
+		return nil
+	})
+	fill(engineState, func(db engineStore) error {
+		genesis, err := cmtstate.MakeGenesisState(&cmttypes.GenesisDoc{
+			ChainID: "test", InitialHeight: 3,
+			Validators: []cmttypes.GenesisValidator{{PubKey: ed25519.GenPrivKey().PubKey(), Power: 1}},
+		})
+		if err != nil {
+			return err
+		}
+		return cmtstate.NewStore(db, cmtstate.StoreOptions{}).Save(genesis)
+	})
+	if engine, err := r.engine(); err != nil || engine != (recovery.Engine{FirstBlock: 5, InitialHeight: 3}) {
+		t.Errorf("read %+v, %v", engine, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,6 +11,14 @@ import (
 )
 
 func gone(int64) error { return errors.New("it is gone") }
+
+func engine(first, initial int64) func() (Engine, error) {
+	return func() (Engine, error) { return Engine{FirstBlock: first, InitialHeight: initial}, nil }
+}
+
+func noEngine(err error) func() (Engine, error) {
+	return func() (Engine, error) { return Engine{}, err }
+}
 
 func TestThePlanFollowsFromTheSituation(t *testing.T) {
 	upgrade := Upgrade{Name: "v2", Height: 95}
@@ -56,7 +65,13 @@ func TestThePlanFollowsFromTheSituation(t *testing.T) {
 				`"ignore" it goes on without them`,
 		},
 		"pruned blocks": {
-			func(s *Situation) { s.CheckBlocks = gone }, None,
+			func(s *Situation) { s.Engine = engine(92, 1) }, None,
+			"heights 91 to 100 are missing in the streaming services, and they cannot be replayed (the block store begins at " +
+				`92): with abcistream.on-gap = "ignore" the node goes on without them`,
+		},
+		"blocks from the first that is missing": {func(s *Situation) { s.Engine = engine(91, 1) }, RollBack, ""},
+		"no engine": {
+			func(s *Situation) { s.Engine = noEngine(errors.New("it is gone")) }, None,
 			"heights 91 to 100 are missing in the streaming services, and they cannot be replayed (it is gone): with " +
 				`abcistream.on-gap = "ignore" the node goes on without them`,
 		},
@@ -72,7 +87,7 @@ func TestThePlanFollowsFromTheSituation(t *testing.T) {
 			}
 			s := Situation{
 				Committed: 100, Streamed: 90, OnGap: appconfig.Rollback, MaxBlocks: 100,
-				CheckState: there(90), CheckBlocks: there(91),
+				CheckState: there(90), Engine: engine(1, 1),
 			}
 			c.change(&s)
 			plan, err := s.Plan()
@@ -81,6 +96,47 @@ func TestThePlanFollowsFromTheSituation(t *testing.T) {
 			}
 			if wanted := (Plan{c.action, s.Streamed, s.Committed}); plan != wanted {
 				t.Errorf("planned %v, not %v", plan, wanted)
+			}
+		})
+	}
+}
+
+func TestTheFirstBlockThatThereIsIsMissingWhereNoServiceHasOne(t *testing.T) {
+	const first = "height 7 is missing in the streaming services, and "
+	for name, c := range map[string]struct {
+		engine func() (Engine, error)
+		onGap  appconfig.OnGap
+		plan   Plan
+		says   string
+	}{
+		"of the chain":           {engine(7, 7), appconfig.Rollback, Plan{StartOver, 6, 7}, ""},
+		"of the node":            {engine(7, 1), appconfig.Rollback, Plan{RollBack, 6, 7}, ""},
+		"long ago":               {engine(6, 1), appconfig.Rollback, Plan{None, 0, 7}, ""},
+		"not yet after a sync":   {engine(0, 1), appconfig.Rollback, Plan{None, 0, 7}, ""},
+		"an engine without any":  {noEngine(fs.ErrNotExist), appconfig.Rollback, Plan{None, 0, 7}, ""},
+		"to be ignored":          {engine(7, 7), appconfig.Ignore, Plan{Ignore, 6, 7}, ""},
+		"an engine that is gone": {noEngine(errors.New("x")), appconfig.Rollback, Plan{None, 0, 7}, "whether the streaming services lack the first block is not known: x"},
+		"to stop": {
+			engine(7, 7), appconfig.Stop, Plan{None, 6, 7}, first + `abcistream.on-gap is "stop": set it to "rollback" to have ` +
+				`them replayed, or to "ignore" to go on without them`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := Situation{
+				Committed: 7, OnGap: c.onGap, MaxBlocks: 1, Engine: c.engine, Upgrade: Upgrade{"v1", 7},
+				CheckState: func(height int64) error {
+					if height != 6 {
+						t.Errorf("height %d is looked at, not 6", height)
+					}
+					return nil
+				},
+			}
+			plan, err := s.Plan()
+			if err != nil && err.Error() != c.says || err == nil && c.says != "" {
+				t.Errorf("said:\n%v\nwanted:\n%s", err, c.says)
+			}
+			if plan != c.plan {
+				t.Errorf("planned %v, not %v", plan, c.plan)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,4 +60,32 @@ func TestAQueueThatPruningOutrunsIsRefused(t *testing.T) {
 	h := newHome(t)
 	h.beAsync()
 	wantText(t, h.fails("--pruning", "everything"), "file", "queue-blocks", "64", "keep-recent", "2")
+}
+
+func TestTheChainsFirstBlockComesBack(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	// This release hands over its database.
+	h.dies(h.second(), "before-commit@1")
+	if code := h.liveAs(h.second(), 5, syscall.SIGTERM); code != 0 {
+		t.Errorf("the node has ended with %d", code)
+	}
+	h.blocks()
+}
+
+func TestAChainThatHasLostItsFirstBlockSaysSo(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.dies(h.node(), "before-commit@1")
+	wantText(t, h.fails(), "height 1 is missing", "in StoreLoader")
+	h.configure(`on-gap = "rollback"`, `on-gap = "stop"`)
+	wantText(t, h.fails(), "height 1 is missing", `abcistream.on-gap is "stop"`)
+	h.wantNext("2")
+
+	h.configure(`on-gap = "stop"`, `on-gap = "ignore"`)
+	if code := h.live(5, syscall.SIGTERM); code != 0 {
+		t.Errorf("the node has ended with %d", code)
+	}
+	said, _ := os.ReadFile(h.log())
+	wantText(t, string(said), "blocks are missing in the streaming services, and stay so")
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	dbm "github.com/cometbft/cometbft-db"
+	"github.com/cosmos/cosmos-sdk/baseapp"
 	storetypes "github.com/cosmos/cosmos-sdk/store/types"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	"github.com/cosmos/cosmos-sdk/types/module"
@@ -26,9 +27,10 @@ func (app *App) prepareUpgrade(db dbm.DB) {
 	if err != nil {
 		exit("%v", err)
 	}
-	if plan.Name != upgradeName {
-		return
+	loader := baseapp.DefaultStoreLoader
+	if plan.Name == upgradeName {
+		stores := storetypes.StoreUpgrades{Added: []string{"visitors"}, Deleted: []string{"visits"}}
+		loader = upgradetypes.UpgradeStoreLoader(plan.Height, &stores)
 	}
-	stores := storetypes.StoreUpgrades{Added: []string{"visitors"}, Deleted: []string{"visits"}}
-	app.SetStoreLoader(streaming.StoreLoader(db, upgradetypes.UpgradeStoreLoader(plan.Height, &stores)))
+	app.SetStoreLoader(streaming.StoreLoader(db, loader))
 }

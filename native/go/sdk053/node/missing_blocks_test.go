@@ -49,6 +49,19 @@ func TestPrunedHeightsAreNamedAndNothingIsChanged(t *testing.T) {
 	c.lives(63, "--pruning", "everything")
 }
 
+func TestTheChainsFirstBlockComesBack(t *testing.T) {
+	t.Parallel()
+	c := newChain(t)
+	c.dies("before-commit@1")
+	c.set(`on-gap = "rollback"`, `on-gap = "stop"`)
+	c.refuses([]string{"height 1 is missing", `abcistream.on-gap is "stop"`})
+	c.committed(1)
+
+	c.set(`on-gap = "stop"`, `on-gap = "rollback"`)
+	c.lives(5)
+	c.last()
+}
+
 func TestOptionsOfFlagsAndVariablesReachTheService(t *testing.T) {
 	t.Parallel()
 	c := newChain(t)
