@@ -19,7 +19,8 @@ when this is run as root on Debian, else named.
              everything of Java again on JDK 25
   --fuzz-seconds N
              how long to fuzz the hooks, the same for the reader of block files, and for a tenth of
-             that each of two smaller readers (else 30)
+             that each of two smaller readers (else 30; 300 is the long campaign that a change of a
+             reader or of the hooks deserves)
   --crashes N, --soak DURATION
              how often each campaign kills a node in Go, and how long the soak of such nodes takes:
              those of native/go/test_go.sh --help

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code verify}, {@code gaps} and {@code diff}. */
 class CheckTest {
   private static final String LIMIT =
-      "The files carry no checksums: bytes that have changed inside of keys and values cannot be"
-          + " seen.\n";
+      "The files carry no checksums: bytes that have changed inside of keys, of values and of"
+          + " metadata cannot be seen where they leave another valid block.\n";
 
   @TempDir private Path directory;
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Transcript {
   private static final int LONGEST = 24;
-  private static final int WIDEST = 160;
+  private static final int WIDEST = 200;
 
   private final Path home;
   private final StringBuilder text = new StringBuilder();

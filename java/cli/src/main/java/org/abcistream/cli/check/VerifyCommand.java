@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
     })
 public final class VerifyCommand implements Callable<Integer> {
   static final String LIMIT =
-      "The files carry no checksums: bytes that have changed inside of keys and values cannot be"
-          + " seen.";
+      "The files carry no checksums: bytes that have changed inside of keys, of values and of"
+          + " metadata cannot be seen where they leave another valid block.";
 
   private final Console console;
 

@@ -3,7 +3,7 @@
  * diff} between two folders. They exit with 1 when they find something.
  *
  * <p>The files carry no checksums. So {@code verify} finds whatever breaks their structure or their
- * order, and says itself what it cannot see: a byte that has flipped inside of a key or a value.
+ * order, and says itself what it cannot see: changed bytes that leave another valid block.
  */
 @NullMarked
 package org.abcistream.cli.check;

@@ -10,8 +10,9 @@ import org.abcistream.file.layout.FileNames;
 
 /**
  * Looks for what is wrong with the files of a directory. The files have no checksums, so changed
- * bytes inside of keys, values and transactions cannot be seen. It needs memory for the largest
- * pair and the largest metadata in one piece. For one thread.
+ * bytes inside of keys, of values and of metadata cannot be seen where they leave another valid
+ * block. It needs memory for the largest pair and the largest metadata in one piece. For one
+ * thread.
  */
 public final class BlockFileCheck implements Closeable {
   private final BlockFiles files;

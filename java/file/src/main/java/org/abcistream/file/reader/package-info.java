@@ -47,9 +47,11 @@
  * org.abcistream.file.reader.BlockFileCheck} finds what is not as the service writes it: any byte
  * that is missing or too many, a tag or a length that has changed as long as this leaves no other
  * well-formed file, what is unsorted or there twice, heights that are missing or wrong. It cannot
- * see changed bytes inside of keys, values and transactions, since the files have no checksums.
- * {@link org.abcistream.file.reader.RepeatedTransactions} recognises metadata of the reference,
- * which repeats the transactions of all blocks before; nothing is wrong with it but its size.
+ * see changed bytes inside of keys, of values and of the fields of metadata, since the files have
+ * no checksums; nor the one flipped bit in a hundred, among those of the tags and lengths in
+ * metadata, that leaves what is written of another block. {@link
+ * org.abcistream.file.reader.RepeatedTransactions} recognises metadata of the reference, which
+ * repeats the transactions of all blocks before; nothing is wrong with it but its size.
  *
  * <p>A heap of 128 MB is enough, whatever the files are: a length in a file is never believed
  * before it is compared with what is there, and of a million faults one is kept.
