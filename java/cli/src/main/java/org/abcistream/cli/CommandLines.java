@@ -63,7 +63,7 @@ final class CommandLines {
         .setParameterExceptionHandler(this::reportUsage)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
-        .setColorScheme(Help.defaultColorScheme(console.colors() ? Ansi.ON : Ansi.OFF))
+        .setColorScheme(Help.defaultColorScheme(console.outHasColors() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(console.out()))
         .setErr(console.err());
   }

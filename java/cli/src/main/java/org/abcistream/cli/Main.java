@@ -31,15 +31,15 @@ public final class Main {
   }
 
   private static Console console() {
-    boolean terminal = Boolean.getBoolean(STDOUT_IS_TERMINAL);
     String noColor = System.getenv("NO_COLOR");
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     return new Console(
         new Output(out),
         OutputFile.of(out.getChannel(), STDOUT),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-        terminal,
+        Boolean.getBoolean(STDOUT_IS_TERMINAL),
         Boolean.getBoolean(STDERR_IS_TERMINAL),
-        terminal && (noColor == null || noColor.isEmpty()));
+        noColor == null || noColor.isEmpty(),
+        System::nanoTime);
   }
 }

@@ -108,7 +108,8 @@ class TailTest {
               new PrintWriter(new StringWriter()),
               false,
               false,
-              false);
+              false,
+              System::nanoTime);
       List<String> arguments =
           new ArrayList<>(
               List.of("tail", "--dir", Chain.SMALL.toString(), "--cursor", cursor.toString()));

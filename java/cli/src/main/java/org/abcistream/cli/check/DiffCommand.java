@@ -64,11 +64,11 @@ public final class DiffCommand implements Callable<Integer> {
     BlockFiles right = new FileLocation(second, prefix, false).open();
     BlockListing leftBlocks = left.list();
     BlockListing rightBlocks = right.list();
-    long total = (long) leftBlocks.count() + rightBlocks.count();
+    long total = range.countIn(leftBlocks) + range.countIn(rightBlocks);
     try (BlockFileReader leftReader = left.reader();
         BlockFileReader rightReader = right.reader();
         ProgressBar progress = ProgressBar.open(console, "comparing", total)) {
-      DifferencePrinter printer = new DifferencePrinter(console, progress, output.isJson());
+      DifferencePrinter printer = new DifferencePrinter(console, output.isJson());
       compare(leftBlocks, leftReader, rightBlocks, rightReader, printer, progress);
       console.out().flush();
       return printer.count() == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;

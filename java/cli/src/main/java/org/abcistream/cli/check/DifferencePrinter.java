@@ -7,7 +7,6 @@ import org.abcistream.api.StoreKVPair;
 import org.abcistream.cli.output.BinaryFormat;
 import org.abcistream.cli.output.Console;
 import org.abcistream.cli.output.JsonObject;
-import org.abcistream.cli.progress.ProgressBar;
 
 /** Prints and counts differences. For one thread. */
 final class DifferencePrinter {
@@ -16,13 +15,11 @@ final class DifferencePrinter {
   private static final String RESET = "\033[0m";
 
   private final Console console;
-  private final ProgressBar progress;
   private final boolean json;
   private long count;
 
-  DifferencePrinter(Console console, ProgressBar progress, boolean json) {
+  DifferencePrinter(Console console, boolean json) {
     this.console = console;
-    this.progress = progress;
     this.json = json;
   }
 
@@ -88,11 +85,11 @@ final class DifferencePrinter {
   private void print(Side side, String text, JsonObject object) throws IOException {
     count++;
     if (json) {
-      progress.print(object.toString());
+      console.out().line(object.toString());
       return;
     }
     String line = side.sign() + " " + text;
     String color = side == Side.FIRST ? RED : GREEN;
-    progress.print(console.colors() ? color + line + RESET : line);
+    console.out().line(console.outHasColors() ? color + line + RESET : line);
   }
 }

@@ -68,13 +68,13 @@ public final class VerifyCommand implements Callable<Integer> {
     BlockFiles files = source.open();
     BlockListing listing = files.list();
     int first = listing.indexFrom(range.from());
-    int end = range.to() == Long.MAX_VALUE ? listing.count() : listing.indexFrom(range.to() + 1);
+    int end = listing.indexBehind(range.to());
     try (BlockFileCheck check =
             BlockFileCheck.of(files, lenient ? Strictness.LENIENT : Strictness.CANONICAL);
         ProgressBar progress = ProgressBar.open(console, "checking", end - first)) {
-      print(check.check(listing), progress);
+      print(check.check(listing));
       for (int i = first; i < end; i++) {
-        print(check.check(listing.height(i)), progress);
+        print(check.check(listing.height(i)));
         progress.advance(1);
       }
     }
@@ -83,11 +83,11 @@ public final class VerifyCommand implements Callable<Integer> {
     return faults == 0 ? ExitCode.GOOD : ExitCode.FINDINGS;
   }
 
-  private void print(List<Finding> found, ProgressBar progress) throws IOException {
+  private void print(List<Finding> found) throws IOException {
     for (Finding finding : found) {
       findings++;
       faults += finding.kind().isHarmless() ? 0 : 1;
-      progress.print(output.isJson() ? json(finding) : finding.toString());
+      console.out().line(output.isJson() ? json(finding) : finding.toString());
     }
   }
 

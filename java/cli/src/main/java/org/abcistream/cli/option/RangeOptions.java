@@ -1,5 +1,6 @@
 package org.abcistream.cli.option;
 
+import org.abcistream.file.reader.BlockListing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,16 @@ public final class RangeOptions {
   /** {@return the last height, included; {@link Long#MAX_VALUE} when it was not said} */
   public long to() {
     return to == null ? Long.MAX_VALUE : to;
+  }
+
+  /**
+   * {@return how many of the heights that are there are in it}
+   *
+   * @param listing what is there
+   * @throws UsageException if the range is empty
+   */
+  public long countIn(BlockListing listing) {
+    return listing.indexBehind(to()) - (long) listing.indexFrom(from());
   }
 
   /** {@return whether either end was said} */

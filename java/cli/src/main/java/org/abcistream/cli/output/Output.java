@@ -17,12 +17,23 @@ public final class Output extends Writer {
   private final OutputStream stream;
   private final byte[] buffer = new byte[BUFFER_SIZE];
   private int used;
+  private Runnable beforeWriting = () -> {};
 
   /**
    * @param stream is written to in large pieces, and never closed
    */
   public Output(OutputStream stream) {
     this.stream = stream;
+  }
+
+  /**
+   * Has something done each time before what was printed leaves, such as clearing the line that it
+   * goes to.
+   *
+   * @param action takes the place of the one before
+   */
+  public void beforeWriting(Runnable action) {
+    beforeWriting = action;
   }
 
   /**
@@ -96,6 +107,9 @@ public final class Output extends Writer {
   private void drain() throws IOException {
     int size = used;
     used = 0;
+    if (size > 0) {
+      beforeWriting.run();
+    }
     try {
       stream.write(buffer, 0, size);
     } catch (IOException e) {

@@ -42,7 +42,7 @@ public record BlockWalk(BlockFiles files, long first, long last, int blocks) {
   public static BlockWalk of(BlockFiles files, long from, long to) throws IOException {
     BlockListing listing = files.list();
     int begin = listing.indexFrom(from);
-    int end = to == Long.MAX_VALUE ? listing.count() : listing.indexFrom(to + 1);
+    int end = listing.indexBehind(to);
     if (begin >= end) {
       throw new UsageException(
           listing.count() == 0

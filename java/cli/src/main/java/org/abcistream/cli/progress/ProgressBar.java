@@ -3,12 +3,12 @@ package org.abcistream.cli.progress;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.abcistream.cli.output.Console;
 
 /**
  * How far one piece of work has come. For one thread. Closing removes the line, whether the work
- * was done or has failed. What the work finds is printed through {@link #print}, past the bar.
+ * was done or has failed. What is printed to standard output stands above the bar, where both are
+ * on one terminal.
  */
 public final class ProgressBar implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,6 @@ public final class ProgressBar implements AutoCloseable {
   private final Console console;
   private final String label;
   private final long total;
-  private final LongSupplier nanoClock;
   private final long start;
   private long nextDrawing;
   private long done;
@@ -33,13 +32,15 @@ public final class ProgressBar implements AutoCloseable {
   private int callsUntilLook = 1;
   private boolean drawn;
 
-  private ProgressBar(Console console, String label, long total, LongSupplier nanoClock) {
+  private ProgressBar(Console console, String label, long total) {
     this.console = console;
     this.label = label;
     this.total = total;
-    this.nanoClock = nanoClock;
-    start = nanoClock.getAsLong();
+    start = console.nanoClock().getAsLong();
     nextDrawing = start + PATIENCE;
+    if (console.outIsTerminal()) {
+      console.out().beforeWriting(this::erase);
+    }
   }
 
   /**
@@ -50,11 +51,7 @@ public final class ProgressBar implements AutoCloseable {
    * @param total how much there is to do, in any unit; 0 when nobody knows
    */
   public static ProgressBar open(Console console, String label, long total) {
-    return open(console, label, total, System::nanoTime);
-  }
-
-  static ProgressBar open(Console console, String label, long total, LongSupplier nanoClock) {
-    return new ProgressBar(console, label, total, nanoClock);
+    return new ProgressBar(console, label, total);
   }
 
   /**
@@ -72,7 +69,7 @@ public final class ProgressBar implements AutoCloseable {
 
   /** Draws when it is time, and doubles or halves how many calls may pass until the next look. */
   private void look() throws IOException {
-    long now = nanoClock.getAsLong();
+    long now = console.nanoClock().getAsLong();
     long early = nextDrawing - now;
     if (early > REDRAW / 2) {
       callsBetweenLooks = Math.min(callsBetweenLooks * 2, MOST_CALLS_BETWEEN_LOOKS);
@@ -100,7 +97,7 @@ public final class ProgressBar implements AutoCloseable {
     double share = Math.min((double) done / total, 1);
     int full = (int) (share * WIDTH);
     String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
-    String coloured = console.colors() ? GREEN + bar + RESET : bar;
+    String coloured = console.errHasColors() ? GREEN + bar + RESET : bar;
     return "%s %s %3d%% %s"
         .formatted(label, coloured, (int) (share * 100), left(share, elapsedNanos));
   }
@@ -114,20 +111,24 @@ public final class ProgressBar implements AutoCloseable {
     return String.format(Locale.ROOT, "%d:%02d left", seconds / 60, seconds % 60);
   }
 
+  @Override
+  public void close() {
+    erase();
+    console.out().beforeWriting(() -> {});
+  }
+
   /**
-   * Prints a line to standard output, which may be the same terminal.
+   * Says something beside the output, past the bar.
    *
-   * @param line without its end
-   * @throws IOException if it cannot be written
+   * @param sentence without the program's name before it
    */
-  public void print(String line) throws IOException {
-    close();
-    console.out().line(line);
+  public void warn(String sentence) {
+    erase();
+    console.warn(sentence);
   }
 
   /** Removes the bar; more work draws it again. */
-  @Override
-  public void close() {
+  private void erase() {
     if (drawn) {
       console.err().print(ERASE_LINE);
       console.err().flush();

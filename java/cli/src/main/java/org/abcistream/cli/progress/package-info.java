@@ -10,7 +10,8 @@
  * }
  * }</pre>
  *
- * <p>{@link org.abcistream.cli.progress.BlockWalk} does that over the blocks of a range.
+ * <p>{@link org.abcistream.cli.progress.BlockWalk} does that over the blocks of a range. Every verb
+ * that goes through blocks or files has a bar, but for {@code tail -f}, which has no end.
  *
  * <ul>
  *   <li>What is over within a second shows nothing, and so does anything whose standard error is

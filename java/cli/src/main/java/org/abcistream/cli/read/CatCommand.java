@@ -7,6 +7,7 @@ import org.abcistream.cli.option.RangeOptions;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.option.UsageException;
 import org.abcistream.cli.output.Console;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockSequence;
 import org.abcistream.file.reader.StoredBlock;
@@ -71,16 +72,18 @@ public final class CatCommand implements Callable<Integer> {
 
   private int printRange(BlockFiles files, BlockPrinter printer) throws IOException {
     int exitCode = ExitCode.GOOD;
-    try (BlockSequence blocks = files.blocks(range.from(), range.to())) {
+    try (BlockSequence blocks = files.blocks(range.from(), range.to());
+        ProgressBar progress = ProgressBar.open(console, "reading", blocks.remaining())) {
       long next = Long.MAX_VALUE;
       for (StoredBlock block = blocks.next(); block != null; block = blocks.next()) {
         if (block.height() > next) {
-          console.warn(
+          progress.warn(
               "heights %d to %d are missing; `gaps` lists all that are"
                   .formatted(next, block.height() - 1));
           exitCode = ExitCode.FINDINGS;
         }
         printer.print(block);
+        progress.advance(1);
         next = block.height() + 1;
       }
     }

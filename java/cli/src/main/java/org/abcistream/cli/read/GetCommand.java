@@ -10,6 +10,7 @@ import org.abcistream.cli.option.ExitCode;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.option.UsageException;
 import org.abcistream.cli.output.Console;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.reader.BlockFileReader;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockListing;
@@ -73,19 +74,22 @@ public final class GetCommand implements Callable<Integer> {
     PairPrinter printer = format.printer(console);
     BlockFiles files = source.open();
     BlockListing listing = files.list();
-    int newest = (at == Long.MAX_VALUE ? listing.count() : listing.indexFrom(at + 1)) - 1;
+    int newest = listing.indexBehind(at) - 1;
     if (newest < 0) {
       throw new UsageException(
           "%s has no block up to there: `ls` says which there are"
               .formatted(files.names().directory()));
     }
-    try (BlockFileReader reader = files.reader()) {
+    try (BlockFileReader reader = files.reader();
+        ProgressBar progress = ProgressBar.open(console, "searching", newest + 1)) {
       for (int i = newest; i >= 0; i--) {
         StoredPairs pair = listing.has(i, DATA) ? find(reader.read(listing.height(i))) : null;
         if (pair != null) {
+          progress.close();
           warnOfMissing(listing, i, newest);
           return print(printer, listing.height(i), pair);
         }
+        progress.advance(1);
       }
     }
     console.warn(

@@ -11,6 +11,7 @@ import org.abcistream.cli.option.RangeOptions;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.output.Console;
 import org.abcistream.cli.output.JsonObject;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.layout.BlockFileKind;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockListing;
@@ -43,13 +44,15 @@ public final class LsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BlockFiles files = source.open();
     BlockListing listing = files.list();
-    for (int i = listing.indexFrom(range.from());
-        i < listing.count() && listing.height(i) <= range.to();
-        i++) {
-      OptionalLong data = size(files, listing, i, BlockFileKind.DATA);
-      OptionalLong meta = size(files, listing, i, BlockFileKind.META);
-      long height = listing.height(i);
-      console.out().line(output.isJson() ? json(height, data, meta) : text(height, data, meta));
+    int end = listing.indexBehind(range.to());
+    try (ProgressBar progress = ProgressBar.open(console, "listing", range.countIn(listing))) {
+      for (int i = listing.indexFrom(range.from()); i < end; i++) {
+        OptionalLong data = size(files, listing, i, BlockFileKind.DATA);
+        OptionalLong meta = size(files, listing, i, BlockFileKind.META);
+        long height = listing.height(i);
+        console.out().line(output.isJson() ? json(height, data, meta) : text(height, data, meta));
+        progress.advance(1);
+      }
     }
     console.out().flush();
     return ExitCode.GOOD;

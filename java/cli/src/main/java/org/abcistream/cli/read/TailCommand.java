@@ -8,6 +8,7 @@ import org.abcistream.cli.option.ExitCode;
 import org.abcistream.cli.option.SourceOptions;
 import org.abcistream.cli.option.UsageException;
 import org.abcistream.cli.output.Console;
+import org.abcistream.cli.progress.ProgressBar;
 import org.abcistream.file.layout.BlockFileKind;
 import org.abcistream.file.reader.BlockFiles;
 import org.abcistream.file.reader.BlockFollower;
@@ -91,9 +92,11 @@ public final class TailCommand implements Callable<Integer> {
 
   private void printPresent(BlockFiles files, TailPosition position, BlockPrinter printer)
       throws IOException {
-    try (BlockSequence sequence = files.blocks(position.next(), Long.MAX_VALUE)) {
+    try (BlockSequence sequence = files.blocks(position.next(), Long.MAX_VALUE);
+        ProgressBar progress = ProgressBar.open(console, "reading", sequence.remaining())) {
       for (StoredBlock block = sequence.next(); block != null; block = sequence.next()) {
         print(block, position, printer);
+        progress.advance(1);
       }
     }
   }

@@ -16,6 +16,7 @@ class ProgressBarTest {
   private static final String ERASE = "\r\033[K";
 
   private final StringWriter err = new StringWriter();
+  private final Output out = new Output(terminalOf(err));
   private long millis;
 
   @Test
@@ -91,7 +92,7 @@ class ProgressBarTest {
     try (ProgressBar progress = open(true, false, 0)) {
       millis = 1000;
       progress.advance(1);
-      progress.print("found");
+      out.line("found");
       millis = 1100;
       progress.advance(1);
     }
@@ -99,17 +100,48 @@ class ProgressBarTest {
         .isEqualTo(ERASE + "checking 1" + ERASE + "found\n" + ERASE + "checking 2" + ERASE);
   }
 
+  @Test
+  void outputThatGoesElsewhereLeavesTheBarAsItIs() throws IOException {
+    try (ProgressBar progress = ProgressBar.open(console(false, true, true), "checking", 4)) {
+      millis = 1000;
+      progress.advance(1);
+      out.line("found");
+      out.flush();
+    }
+    assertThat(err.toString())
+        .isEqualTo(
+            ERASE
+                + "checking \033[32m"
+                + "█".repeat(7)
+                + "░".repeat(23)
+                + "\033[0m  25% 0:03 leftfound\n"
+                + ERASE);
+  }
+
+  @Test
+  void aWarningNeverStandsInTheBar() throws IOException {
+    try (ProgressBar progress = open(true, false, 0)) {
+      millis = 1000;
+      progress.advance(1);
+      progress.warn("heights are missing");
+    }
+    assertThat(err.toString())
+        .isEqualTo(ERASE + "checking 1" + ERASE + "abcistream: heights are missing\n");
+  }
+
   private ProgressBar open(boolean terminal, boolean colors, long total) {
-    Console console =
-        new Console(
-            new Output(terminalOf(err)),
-            Optional.empty(),
-            new PrintWriter(err),
-            terminal,
-            terminal,
-            colors);
-    return ProgressBar.open(
-        console, "checking", total, () -> TimeUnit.MILLISECONDS.toNanos(millis));
+    return ProgressBar.open(console(terminal, terminal, colors), "checking", total);
+  }
+
+  private Console console(boolean outIsTerminal, boolean errIsTerminal, boolean colors) {
+    return new Console(
+        out,
+        Optional.empty(),
+        new PrintWriter(err),
+        outIsTerminal,
+        errIsTerminal,
+        colors,
+        () -> TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   /** Standard output, where it is the same terminal. */

@@ -97,6 +97,16 @@ public final class BlockListing {
     return index >= 0 ? index : -index - 1;
   }
 
+  /**
+   * {@return the index of the lowest height that is above the given one, {@link #count} when there
+   * is none}
+   *
+   * @param height may be any
+   */
+  public int indexBehind(long height) {
+    return height == Long.MAX_VALUE ? count() : indexFrom(height + 1);
+  }
+
   /** {@return whether metadata is on: some height has a meta file} */
   public boolean metadataOn() {
     return metadataOn;

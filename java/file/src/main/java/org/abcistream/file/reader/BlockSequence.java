@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class BlockSequence implements Closeable {
   private final BlockFileReader reader;
   private final BlockListing listing;
-  private final long toHeight;
+  private final int end;
   private int index;
 
   BlockSequence(BlockFileReader reader, BlockListing listing, long fromHeight, long toHeight) {
     this.reader = reader;
     this.listing = listing;
-    this.toHeight = toHeight;
+    end = listing.indexBehind(toHeight);
     index = listing.indexFrom(fromHeight);
   }
 
@@ -29,7 +29,7 @@ public final class BlockSequence implements Closeable {
    * @throws IOException if a file cannot be read
    */
   public @Nullable StoredBlock next() throws IOException {
-    while (index < listing.count() && listing.height(index) <= toHeight) {
+    while (index < end) {
       int current = index++;
       if (listing.has(current, BlockFileKind.DATA)) {
         StoredBlock block = reader.readIfThere(listing.height(current));
@@ -39,6 +39,11 @@ public final class BlockSequence implements Closeable {
       }
     }
     return null;
+  }
+
+  /** {@return how many heights are still to come, those without data included} */
+  public int remaining() {
+    return Math.max(end - index, 0);
   }
 
   /** Closes the files of the last block. */

@@ -52,6 +52,8 @@ class BlockFilesTest {
     assertThat(listing.indexFrom(0)).isEqualTo(0);
     assertThat(listing.indexFrom(10)).isEqualTo(1);
     assertThat(listing.indexFrom(12)).isEqualTo(3);
+    assertThat(listing.indexBehind(10)).isEqualTo(2);
+    assertThat(listing.indexBehind(Long.MAX_VALUE)).isEqualTo(4);
     assertThat(listing.gaps()).containsExactly(new HeightRange(12, Long.MAX_VALUE - 1));
   }
 
