@@ -271,6 +271,9 @@ static abcistream_status finish_commit(abcistream *stream, struct ring_outcome *
                                        abcistream_error *error) {
   ring_wait(outcome, stream->guest->ring);
   block_reclaim(&stream->block, stream->guest->ring);
+  if (outcome->news[0] != '\0') {
+    log_printf(&stream->guest->log, ABCISTREAM_LOG_INFO, "%s", outcome->news);
+  }
   if (outcome->notes[0] != '\0') {
     log_printf(&stream->guest->log, ABCISTREAM_LOG_WARN, "%s", outcome->notes);
   }

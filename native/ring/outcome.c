@@ -11,10 +11,9 @@ void outcome_fail(struct ring_outcome *outcome, abcistream_status status, const 
   }
 }
 
-static void outcome_note(struct ring_outcome *outcome, const char *message) {
-  size_t used = strlen(outcome->notes);
-  snprintf(outcome->notes + used, sizeof outcome->notes - used, "%s%s", used == 0 ? "" : "; ",
-           message);
+static void join(char sentences[ABCISTREAM_ERROR_SIZE], const char *sentence) {
+  size_t used = strlen(sentences);
+  snprintf(sentences + used, ABCISTREAM_ERROR_SIZE - used, "%s%s", used == 0 ? "" : "; ", sentence);
 }
 
 void outcome_add(struct ring_outcome *outcome, struct service_queue *service,
@@ -28,6 +27,16 @@ void outcome_add(struct ring_outcome *outcome, struct service_queue *service,
   if ((service->policy.flags & ABCISTREAM_SERVICE_STOPS_NODE) != 0) {
     outcome_fail(outcome, status, message);
   } else {
-    outcome_note(outcome, message);
+    join(outcome->notes, message);
+  }
+}
+
+void outcome_welcome(struct ring_outcome *outcome, struct service_queue *service) {
+  if (service->caught_up) {
+    service->caught_up = false;
+    char message[ABCISTREAM_ERROR_SIZE / 2];
+    snprintf(message, sizeof message, "service %s has caught up; commits wait for it again",
+             service->policy.name);
+    join(outcome->news, message);
   }
 }

@@ -1,4 +1,4 @@
-/* What a commit has to say about the services: one failure, and notes for the log. */
+/* What a commit has to say about the services: one failure, and sentences for the log. */
 #ifndef ABCISTREAM_RING_OUTCOME_H
 #define ABCISTREAM_RING_OUTCOME_H
 
@@ -12,5 +12,8 @@ void outcome_fail(struct ring_outcome *outcome, abcistream_status status, const 
 void outcome_add(struct ring_outcome *outcome, struct service_queue *service,
                  abcistream_status status, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/** Tells once that a service which was late has caught up. */
+void outcome_welcome(struct ring_outcome *outcome, struct service_queue *service);
 
 #endif

@@ -42,7 +42,8 @@ struct ring_slot {
 struct ring_outcome {
   abcistream_status status;            /* What the commit returns. */
   char message[ABCISTREAM_ERROR_SIZE]; /* The sentence to it. */
-  char notes[ABCISTREAM_ERROR_SIZE];   /* Sentences for the log, which do not fail the commit. */
+  char notes[ABCISTREAM_ERROR_SIZE];   /* Warnings for the log, which do not fail the commit. */
+  char news[ABCISTREAM_ERROR_SIZE];    /* Good ones for the log: who has caught up. */
 };
 
 /** A service as it is seen from outside, at one moment. */

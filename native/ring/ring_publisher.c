@@ -111,6 +111,7 @@ static bool wait_for_service(struct ring *ring, const struct service_queue *serv
 /* The mutex is held. */
 static void collect(struct ring_outcome *outcome, struct ring *ring,
                     struct service_queue *service) {
+  outcome_welcome(outcome, service);
   bool waits = (service->policy.flags & ABCISTREAM_SERVICE_ASYNC) == 0 && !service->late;
   if (waits && !wait_for_service(ring, service)) {
     service->late = true;

@@ -72,8 +72,9 @@ struct ring_slot *service_queue_finish(struct service_queue *queue) {
   struct ring_slot *slot = queue->current;
   queue->current = NULL;
   queue->bytes -= slot->bytes;
-  if (queue->count == 0) {
+  if (queue->late && queue->count == 0) {
     queue->late = false;
+    queue->caught_up = true;
   }
   return slot;
 }

@@ -25,6 +25,7 @@ struct service_queue {
   int64_t holes;             /* Blocks that were dropped altogether. */
   int64_t durable_height;    /* -1 = no progress. */
   bool late;                 /* Ran out of time, and has not caught up since. */
+  bool caught_up;            /* Was late; no commit has told so yet. */
   bool detached;             /* Gets nothing until the next start. */
   bool left;
   abcistream_status failure; /* Reported, not yet collected by a commit. */

@@ -274,7 +274,7 @@ static void a_full_queue_detaches_where_errors_do(void) {
   scenario_expect_log("at height 4: the service is detached and gets nothing until the next start");
 }
 
-/* Nothing says when a service has caught up, but a commit that waits for it again. */
+/* The commit after the one that brought a service back tells that it has caught up. */
 static void be_late_and_come_back(void) {
   node_make_gate("faulty");
   CHECK(node_open());
@@ -288,6 +288,7 @@ static void be_late_and_come_back(void) {
     CHECK_INT(ABCISTREAM_OK, node_commit_quietly(height++, &error));
   } while (!node_has_state("faulty", "on"));
   node_say_state("faulty");
+  CHECK_INT(ABCISTREAM_OK, node_commit_quietly(height, &error));
   node_close();
 }
 
@@ -303,6 +304,7 @@ static void a_late_service_catches_up_and_has_no_hole(void) {
                   "exit 0\n"
                   "faulty.heights: 1-+([0-9])\n"
                   "recorder.heights: 1-+([0-9])\n");
+  scenario_expect_log("service faulty has caught up; commits wait for it again");
 }
 
 /* ---- Retries ---- */

@@ -146,6 +146,23 @@ static void a_late_service_that_does_not_stop_the_node_is_only_noted(void) {
   ring_destroy(ring);
 }
 
+static void a_late_service_that_has_caught_up_is_told_of_once(void) {
+  ring = ring_create(SEGMENTS);
+  int32_t file = add("file", 1, 0);
+  publish(5, NULL);
+  ring_wait(&outcome, ring);
+  CHECK_STR("", outcome.news);
+  take(file);
+  finish(file, 5);
+  publish(6, NULL);
+  ring_wait(&outcome, ring);
+  CHECK_STR("service file has caught up; commits wait for it again", outcome.news);
+  publish(7, NULL);
+  ring_wait(&outcome, ring);
+  CHECK_STR("", outcome.news);
+  ring_destroy(ring);
+}
+
 static void an_asynchronous_failure_is_returned_by_the_next_commit_once(void) {
   ring = ring_create(SEGMENTS);
   int32_t file = add("file", SECOND, ABCISTREAM_SERVICE_ASYNC | ABCISTREAM_SERVICE_STOPS_NODE);
@@ -327,6 +344,7 @@ int main(void) {
   without_services_a_block_is_spent_at_once();
   a_service_that_runs_out_of_time_fails_one_commit_and_is_late_from_then_on();
   a_late_service_that_does_not_stop_the_node_is_only_noted();
+  a_late_service_that_has_caught_up_is_told_of_once();
   an_asynchronous_failure_is_returned_by_the_next_commit_once();
   a_service_whose_queue_is_full_misses_blocks_and_holds_up_no_other();
   many_full_queues_cost_the_time_of_one();
