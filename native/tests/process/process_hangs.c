@@ -198,7 +198,7 @@ static void expect_refused(const char *options, const char *refusal) {
 
 static void constructor_hangs(void) {
   start_timeout_ns = STARTS_SOON_NS;
-  expect_refused("constructor = 'hang'\n[abcistream]\nstart-timeout = '1s'\n",
+  expect_refused("constructor = 'hang'\n" STARTS_SOON,
                  "TIMEOUT: service faulty was not ready within abcistream.start-timeout: "
                  "org.abcistream.process.FaultyConstructor is still constructing it; raise the "
                  "option if that may take longer");
