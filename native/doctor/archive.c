@@ -193,9 +193,13 @@ void archive_make(struct report *report, const struct doctor_options *options,
     report_add(report, OUTCOME_FAILURE, NAME, NULL, "%s", error.message);
     return;
   }
-  if (mkdtemp(folder) == NULL) {
-    report_add(report, OUTCOME_FAILURE, NAME, "let TMPDIR name a folder that can be written",
-               "no folder can be made in %s: %s", parent, strerror(errno));
+  /* At a blank the options of the JVM are cut in pieces, and the list of its classes is one. */
+  const char *reason = strpbrk(folder, " \t\r\n") != NULL ? "it has a blank in its name"
+                       : mkdtemp(folder) == NULL          ? strerror(errno)
+                                                          : NULL;
+  if (reason != NULL) {
+    report_add(report, OUTCOME_FAILURE, NAME, "let TMPDIR name another folder, such as /var/tmp",
+               "no folder can be made in %s: %s", parent, reason);
   } else {
     try_and_archive(report, options, &plan, argv, folder);
     rmdir(folder);

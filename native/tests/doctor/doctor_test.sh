@@ -302,6 +302,8 @@ an_archive_is_made_by_way_of_tmpdir() {
   write_config </dev/null
   TMPDIR=$work/no-such-folder examine 1 --archive
   expect "^FAIL class archive: no folder can be made in $work/no-such-folder: No such file or directory$"
+  TMPDIR="$work/a folder" examine 1 --archive
+  expect "^FAIL class archive: no folder can be made in $work/a folder: it has a blank in its name$"
 }
 
 # A JDK whose own program, which makes archives, is not done before the doctor is tired of it.
