@@ -180,7 +180,7 @@ if $all; then
   tools=(shellcheck:shellcheck pkg-config:pkg-config clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
     clang-19:clang-19
     /usr/lib/llvm-19/lib/clang/19/include/fuzzer/FuzzedDataProvider.h:libclang-rt-19-dev
-    systemd-nspawn:systemd-container dbus-daemon:dbus podman:podman runc:runc)
+    systemd-nspawn:systemd-container dbus-daemon:dbus podman:podman runc:runc zsh:zsh)
 fi
 setup "$jdk" "${tools[@]}"
 

@@ -20,7 +20,13 @@ final class CompletionCommand implements Callable<Integer> {
   /** The shells that read one and the same script. */
   enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    /** {@return the name as it is typed} */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Console console;
@@ -36,10 +42,9 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = shell.name().toLowerCase(Locale.ROOT);
     console
         .out()
-        .line("# To be read by the shell: source <(abcistream completion %s)".formatted(name));
+        .line("# To be read by the shell: source <(abcistream completion %s)".formatted(shell));
     console.out().text(AutoComplete.bash("abcistream", spec.root().commandLine()));
     console.out().flush();
     return ExitCode.GOOD;

@@ -129,6 +129,26 @@ class ConfigTest {
   }
 
   @Test
+  void theConfigMayLieElsewhereAndItsPathsStartAtTheHome() throws IOException {
+    Path config = Files.createDirectory(home.resolve("other")).resolve("node.toml");
+    Files.writeString(
+        config,
+        """
+        store.streamers = ["file"]
+        [streamers.file]
+        keys = ["*"]
+        write_dir = "out"
+        """);
+    Chain.copyOfSmall(home.resolve("out"));
+    assertThat(Run.of("ls", "--home", home, "--config", config))
+        .isEqualTo(Run.of("ls", "--dir", Chain.SMALL));
+    assertThat(Run.of("ls", "--config", config).err())
+        .isEqualTo("abcistream: nothing says which node is meant: give its home by --home DIR\n");
+    assertThat(Run.of("ls", "--home", home, "--config", home.resolve("none")).err())
+        .startsWith("abcistream: %s/none cannot be read as text (".formatted(home));
+  }
+
+  @Test
   void aPluginThatCannotBeLoadedIsNamed() throws IOException {
     Path plugins = Files.createDirectories(home.resolve("plugins/mine"));
     Files.writeString(plugins.resolve("mine.jar"), "no jar");

@@ -80,16 +80,19 @@ public final class GetCommand implements Callable<Integer> {
           "%s has no block up to there: `ls` says which there are"
               .formatted(files.names().directory()));
     }
-    try (BlockFileReader reader = files.reader();
-        ProgressBar progress = ProgressBar.open(console, "searching", newest + 1)) {
-      for (int i = newest; i >= 0; i--) {
-        StoredPairs pair = listing.has(i, DATA) ? find(reader.read(listing.height(i))) : null;
-        if (pair != null) {
-          progress.close();
-          warnOfMissing(listing, i, newest);
-          return print(printer, listing.height(i), pair);
+    try (BlockFileReader reader = files.reader()) {
+      int i = newest;
+      StoredPairs pair = null;
+      try (ProgressBar progress = ProgressBar.open(console, "searching", newest + 1)) {
+        while (i >= 0 && pair == null) {
+          pair = listing.has(i, DATA) ? find(reader.read(listing.height(i))) : null;
+          i -= pair == null ? 1 : 0;
+          progress.advance(1);
         }
-        progress.advance(1);
+      }
+      if (pair != null) {
+        warnOfMissing(listing, i, newest);
+        return print(printer, listing.height(i), pair);
       }
     }
     console.warn(

@@ -1,12 +1,14 @@
 package org.abcistream.dist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -14,7 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.abcistream.dist.cli.Installation.Result;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/abcistream} and the jar that it runs. */
 class LauncherIT {
@@ -93,10 +98,86 @@ class LauncherIT {
   }
 
   @Test
-  void bashCompletesIt() throws Exception {
+  void doctorIsTheNativeProgramAndNeedsNoJava() throws Exception {
+    Map<String, String> noJava = Map.of("JAVA_HOME", folder.toString());
+    Path doctor = Installation.HOME.resolve("bin/abcistream-doctor");
+    for (String argument : List.of("--help", "--no-such-option")) {
+      Result launched = Installation.run(noJava, Installation.LAUNCHER, "doctor", argument);
+      assertThat(launched).isEqualTo(Installation.run(noJava, doctor, argument));
+    }
+    assertThat(Installation.run(Installation.LAUNCHER, "doctor", "--help").out())
+        .startsWith("usage: abcistream-doctor ");
+  }
+
+  @Test
+  void theEnvironmentOverridesTheConfigWhereItsPrefixIsGiven() throws Exception {
+    Files.writeString(
+        folder.resolve("app.toml"),
+        """
+        store.streamers = ["file"]
+        [streamers.file]
+        keys = ["*"]
+        write_dir = "elsewhere"
+        """);
+    Map<String, String> environment =
+        Map.of("SIMD_STREAMERS_FILE_WRITE_DIR", Installation.SMALL.toString());
+    Result overridden =
+        Installation.run(
+            environment, Installation.LAUNCHER, "ls", "--home", folder, "--env-prefix", "SIMD");
+    assertThat(overridden)
+        .isEqualTo(Installation.run(Installation.LAUNCHER, "ls", "--dir", Installation.SMALL));
+    assertThat(Installation.run(environment, Installation.LAUNCHER, "ls", "--home", folder).err())
+        .startsWith("abcistream: %s/elsewhere ".formatted(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abcistream ver,            verify",
+    "abcistream config '',      check",
+    "abcistream verify --len,   --lenient",
+    "abcistream cat --output '',text json",
+    "abcistream completion '',  bash zsh",
+    "abcistream gaps --c,       --config",
+  })
+  void bashCompletesVerbsOptionsAndTheirValues(String typed, String candidates) throws Exception {
     Result result =
-        Installation.bash("source <(abcistream completion bash) && complete -p abcistream");
-    assertThat(result.out()).startsWith("complete ").endsWith(" abcistream\n");
+        Installation.bash(
+            """
+            source <(abcistream completion bash)
+            complete -p abcistream
+            COMP_WORDS=(%s)
+            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _complete_abcistream
+            echo "${COMPREPLY[@]}"
+            """
+                .formatted(typed));
+    assertThat(result.out())
+        .isEqualTo(
+            "complete -o default -F _complete_abcistream abcistream\n%s\n".formatted(candidates));
+  }
+
+  @Test
+  @Timeout(120)
+  void zshCompletesVerbsAndOptions() throws Exception {
+    assumeTrue(
+        Installation.bash("command -v zsh").exitCode() == 0,
+        "needs zsh, of the package of that name, to try its completion");
+    Path script =
+        Files.writeString(
+            folder.resolve("typing.zsh"),
+            """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'PS1= && source <(abcistream completion zsh) && print re""ady'
+            zpty -r shell seen '*ready*'
+            zpty -w -n shell $'abcistream ver\\t'
+            zpty -r shell seen '*verify*'
+            zpty -w -n shell $'--len\\t'
+            zpty -r shell seen '*--lenient*'
+            zpty -d shell
+            print complete
+            """);
+    assertThat(Installation.bash("zsh -f " + script).out()).isEqualTo("complete\n");
   }
 
   @Test
