@@ -2,6 +2,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -9,26 +10,24 @@ import (
 
 func main() {
 	data, err := os.ReadFile(os.Args[1])
-	if err != nil || len(data) < 8 || uint64(len(data)-8) != binary.BigEndian.Uint64(data) {
+	if err != nil || binary.BigEndian.Uint64(data) != uint64(len(data)-8) {
 		panic(fmt.Sprint("the file is not whole: ", err))
 	}
-	next := func(from *[]byte) uint64 {
-		value, size := binary.Uvarint(*from)
-		*from = (*from)[size:]
-		return value
-	}
 	for data = data[8:]; len(data) > 0; {
-		size := next(&data)
-		message, what := data[:size], "set"
-		var fields [5][]byte // 1 store_key, 3 key, 4 value
-		for data = data[size:]; len(message) > 0; {
-			tag, number := next(&message), next(&message)
-			if tag == 2<<3 && number != 0 {
-				what = "delete"
-			} else if tag&7 == 2 { // bytes: what was read is their length
-				fields[tag>>3], message = message[:number], message[number:]
-			}
+		pair, what := cut(&data), "set"
+		store := cut(&pair, 1<<3|2)
+		if rest, found := bytes.CutPrefix(pair, []byte{2 << 3, 1}); found {
+			pair, what = rest, "delete"
 		}
-		fmt.Printf("%s %s %x %x\n", fields[1], what, fields[3], fields[4])
+		fmt.Printf("%s %s %x %x\n", store, what, cut(&pair, 3<<3|2), cut(&pair, 4<<3|2))
 	}
+}
+
+// cut takes what stands behind a tag and a length; nothing where another tag is.
+func cut(from *[]byte, tag ...byte) (field []byte) {
+	if rest, found := bytes.CutPrefix(*from, tag); found {
+		size, n := binary.Uvarint(rest)
+		field, *from = rest[n:][:size], rest[n:][size:]
+	}
+	return field
 }

@@ -1,27 +1,17 @@
 """Prints the pairs of a data file: python3 read_block.py block-5-data"""
-import sys
+import io, os, sys
 
+def varint(stream):
+    byte = stream.read(1)[0]
+    return byte if byte < 128 else byte - 128 + 128 * varint(stream)
 
-def varint(data, at):
-    value = shift = 0
-    while True:
-        byte, at = data[at], at + 1
-        value, shift = value | (byte & 127) << shift, shift + 7
-        if byte < 128:
-            return value, at
+def fields(message):
+    while tag := message.read(1):
+        number = varint(message)
+        yield tag[0] >> 3, message.read(number) if tag[0] & 7 == 2 else number
 
-
-data = open(sys.argv[1], "rb").read()
-assert len(data) == 8 + int.from_bytes(data[:8], "big"), "the file is not whole"
-at = 8
-while at < len(data):
-    size, at = varint(data, at)
-    end, pair = at + size, {1: b"", 2: 0, 3: b"", 4: b""}  # store_key, delete, key, value
-    while at < end:
-        tag, at = varint(data, at)
-        number, at = varint(data, at)
-        if tag & 7 == 2:  # bytes: what was read is their length
-            number, at = data[at : at + number], at + number
-        pair[tag >> 3] = number
-    what = "delete" if pair[2] else "set"
-    print(pair[1].decode(), what, pair[3].hex(), pair[4].hex())
+with open(sys.argv[1], "rb") as file:
+    assert int.from_bytes(file.read(8), "big") == os.path.getsize(file.name) - 8, "not whole"
+    while file.peek(1):
+        pair = {3: b"", 4: b""} | dict(fields(io.BytesIO(file.read(varint(file)))))
+        print(pair[1].decode(), "delete" if 2 in pair else "set", pair[3].hex(), pair[4].hex())

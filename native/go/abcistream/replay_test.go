@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// The kinds of records of a trace; native/examples/traces/README.md describes the format.
+// The kinds of records of a trace; native/examples/traces/format.md describes the format.
 const (
 	traceBeginBlock    = 1
 	traceDeliverTx     = 2

@@ -13,7 +13,7 @@ import (
 	abci "github.com/cometbft/cometbft/abci/types"
 )
 
-// The records of a trace; see native/examples/traces/README.md.
+// The records of a trace; see native/examples/traces/format.md.
 const (
 	beginBlock = 1
 	deliverTx  = 2

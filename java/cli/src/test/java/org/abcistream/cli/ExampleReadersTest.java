@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The readers in other languages, against this one. */
 class ExampleReadersTest {
@@ -26,6 +29,18 @@ class ExampleReadersTest {
   void theReaderInGoReadsWhatThisOneDoes() throws Exception {
     assertThat(output("go", "run", EXAMPLES.resolve("read_block.go").toString()))
         .isEqualTo(expected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read_block.py", "read_block.go"})
+  void theReadmeShowsThem(String name) throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    String marker = "<!-- file: java/cli/examples/%s -->\n```".formatted(name);
+    int fence = readme.indexOf(marker) + marker.length();
+    int begin = readme.indexOf('\n', fence) + 1;
+    assertThat(readme).contains(marker);
+    assertThat(readme.substring(begin, readme.indexOf("```", begin)))
+        .isEqualTo(Files.readString(EXAMPLES.resolve(name)));
   }
 
   /** The height is in the file's name only, and where a value is empty nothing follows the key. */
