@@ -7,10 +7,10 @@ import org.abcistream.host.log.StreamLog;
 /** Where the native library enters Java. */
 public final class Host {
   static {
-    // JavaCPP shall load the glue from the library path, and neither search for it nor copy it into
-    // a folder of its own; and it shall not take the memory of the whole node for its own. The
-    // library gives these as options to a JVM that it starts; one that somebody else has started
-    // does not have them.
+    // Where JavaCPP loads something all the same, it shall do so from the library path, and neither
+    // search for it nor copy it into a folder of its own; and it shall not take the memory of the
+    // whole node for its own. The library gives these as options to a JVM that it starts; one that
+    // somebody else has started does not have them.
     setUnlessPresent("org.bytedeco.javacpp.cacheLibraries", "false");
     setUnlessPresent("org.bytedeco.javacpp.findLibraries", "false");
     setUnlessPresent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -36,6 +36,7 @@ public final class Host {
    * @param stream the address of an {@code abcistream_host_stream}
    */
   public static void open(long api, long stream) {
+    Glue.load();
     NativeStream nativeStream = new NativeStream(api, stream);
     StreamOptions options = nativeStream.options();
     Thread thread =
