@@ -20,7 +20,7 @@ the installation, which `mvn package` fills. Nothing is fetched that the module 
   --all            also staticcheck, the tests under the race detector and with older SDKs, and a
                    soak of whole processes
   --crashes N      how often a campaign kills its node, one campaign for each SDK and pruning mode
-                   (else 10); it goes on to the next of the points at each crash, 1000 take hours
+                   (else 10, and with --all one at each point); 1000 take hours
   --soak DURATION  how long the soak takes for each collector of garbage, as Go writes it, such as
                    90s or 2h (else 60s with --all, and none without)
 
@@ -39,7 +39,7 @@ skip() {
 }
 
 all=false
-crashes=10
+crashes=
 soak=
 # A test that hangs is one that has taken this long.
 patience=60m
@@ -67,7 +67,9 @@ while (($# > 0)); do
   esac
   shift
 done
-! $all || soak=${soak:-60s}
+if $all; then
+  crashes=${crashes:-0} soak=${soak:-60s}
+fi
 [[ -n $installation ]] || die "name the installation to test with, such as build/stage"
 command -v go >/dev/null || skip "there is no go"
 command -v pkg-config >/dev/null || skip "there is no pkg-config"
@@ -141,7 +143,7 @@ test_module() {
     check "staticcheck $module" go run "$STATICCHECK" ./...
   fi
   [[ $module != processes || -z $soak ]] || flags=(-soak="$soak")
-  [[ " ${CRASHED[*]} " != *" $module "* ]] || flags=(-crashes="$crashes")
+  [[ " ${CRASHED[*]} " != *" $module "* ]] || flags=(-crashes="${crashes:-10}")
   compgen -G '*_test.go' >/dev/null || return 0
   go_test "$module" "${flags[@]}"
   $all || return 0

@@ -115,9 +115,6 @@ func (r *Run) later(signal syscall.Signal, limit time.Duration) error {
 }
 
 func (r *Run) watched(do func(*Watch, *Process) error) error {
-	if err := os.MkdirAll(r.Dir, 0o755); err != nil {
-		return err
-	}
 	w, err := NewWatch(r.Dir)
 	if err != nil {
 		return err
@@ -136,37 +133,72 @@ func (r *Run) watched(do func(*Watch, *Process) error) error {
 
 // Campaign kills a node at one point after the other.
 type Campaign struct {
-	Node    Node
-	Dir     string
-	Points  []Point
+	Node   Node
+	Dir    string
+	Points []Point
+	// Crashes is how many there are; 0 is one for each point.
 	Crashes int
 	// First is the index of the point to begin with, and Seed that of what is left to chance.
 	First int
 	Seed  uint64
+	// Target picks the height for a crash, when last has been streamed; nil is for one of the next.
+	Target func(last int64, random *rand.Rand) int64
 	// Note takes a line for each crash.
 	Note func(format string, args ...any)
 }
 
-// Run fails at the first crash after which a block is missing, torn, or not what it was; or after which the node does
-// not come up again, since its app hash is another one.
+// Run crashes the node as often as it shall, and then lets it live and stop. It fails at the first crash after which a
+// block is missing, torn, or not what it was; or after which the node does not come up again, since its app hash is
+// another one.
 func (c *Campaign) Run() error {
+	before, err := c.crash()
+	if err != nil {
+		return err
+	}
+	return c.finish(before)
+}
+
+// Crash does so but for the end: what the last crash may have cost has not come back yet.
+func (c *Campaign) Crash() error {
+	_, err := c.crash()
+	return err
+}
+
+func (c *Campaign) crash() (Blocks, error) {
+	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		return nil, err
+	}
+	before, err := ReadBlocks(c.Dir)
+	if err != nil {
+		return nil, err
+	}
+	count := c.Crashes
+	if count == 0 {
+		count = len(c.Points)
+	}
 	random := rand.New(rand.NewPCG(c.Seed, 0))
-	before := Blocks{}
-	for i := range c.Crashes {
+	for i := range count {
 		last := before.Last()
 		point := c.Points[(c.First+i)%len(c.Points)]
-		run := &Run{c.Node, c.Dir, last, last + 2 + random.Int64N(3), random}
+		run := &Run{c.Node, c.Dir, last, c.target(last, random), random}
 		if err := point.Kill(run); err != nil {
-			return fmt.Errorf("crash %d (%s): %w", i+1, point.Name, err)
+			return nil, fmt.Errorf("crash %d (%s): %w", i+1, point.Name, err)
 		}
 		after, err := c.check(before, last)
 		if err != nil {
-			return fmt.Errorf("crash %d (%s): %w", i+1, point.Name, err)
+			return nil, fmt.Errorf("crash %d (%s): %w", i+1, point.Name, err)
 		}
 		c.Note("crash %d, %s: height %d", i+1, point.Name, after.Last())
 		before = after
 	}
-	return c.finish(before)
+	return before, nil
+}
+
+func (c *Campaign) target(last int64, random *rand.Rand) int64 {
+	if c.Target != nil {
+		return c.Target(last, random)
+	}
+	return last + 2 + random.Int64N(3)
 }
 
 // check looks at the files. Those that were there before must be as they were, and what the crash before the last one

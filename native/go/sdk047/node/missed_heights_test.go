@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -35,9 +34,7 @@ func TestHeightsThatWereMissedComeBack(t *testing.T) {
 	h.wantNext("81")
 
 	h.configure(`max-rollback-blocks = 10`, `max-rollback-blocks = 100`)
-	if code := h.live(85, syscall.SIGTERM); code != 0 {
-		t.Errorf("the node has ended with %d", code)
-	}
+	h.lives(h.node(), 85)
 	h.blocks()
 }
 
@@ -50,9 +47,7 @@ func TestPrunedHeightsAreNamedAndNothingIsChanged(t *testing.T) {
 	h.wantNext("81")
 
 	h.configure(`on-gap = "rollback"`, `on-gap = "ignore"`)
-	if code := h.live(85, syscall.SIGTERM, "--pruning", "everything"); code != 0 {
-		t.Errorf("the node has ended with %d", code)
-	}
+	h.lives(h.node("--pruning", "everything"), 85)
 }
 
 func TestAQueueThatPruningOutrunsIsRefused(t *testing.T) {
@@ -67,9 +62,7 @@ func TestTheChainsFirstBlockComesBack(t *testing.T) {
 	h := newHome(t)
 	// This release hands over its database.
 	h.dies(h.second(), "before-commit@1")
-	if code := h.liveAs(h.second(), 5, syscall.SIGTERM); code != 0 {
-		t.Errorf("the node has ended with %d", code)
-	}
+	h.lives(h.second(), 5)
 	h.blocks()
 }
 
@@ -83,9 +76,7 @@ func TestAChainThatHasLostItsFirstBlockSaysSo(t *testing.T) {
 	h.wantNext("2")
 
 	h.configure(`on-gap = "stop"`, `on-gap = "ignore"`)
-	if code := h.live(5, syscall.SIGTERM); code != 0 {
-		t.Errorf("the node has ended with %d", code)
-	}
+	h.lives(h.node(), 5)
 	said, _ := os.ReadFile(h.log())
 	wantText(t, string(said), "blocks are missing in the streaming services, and stay so")
 }

@@ -20,7 +20,7 @@ import (
 const patience = 2 * time.Minute
 
 var (
-	crashes = flag.Int("crashes", 10, "crashes of each campaign")
+	crashes = flag.Int("crashes", 10, "crashes of each campaign; 0 is one at each point")
 	seed    = flag.Uint64("seed", 1, "of what is left to chance in a campaign")
 )
 
@@ -133,20 +133,12 @@ func (h home) run(binary string, args ...string) outcome {
 	return outcome{string(out), err}
 }
 
-// live runs the node until a height has been streamed, then stops it by a signal, and returns its exit code.
-func (h home) live(height int64, signal syscall.Signal, flags ...string) int {
+// lives runs a node until a height has been streamed, then stops it.
+func (h home) lives(node crashtest.Node, height int64) {
 	h.t.Helper()
-	return h.liveAs(h.node(flags...), height, signal)
-}
-
-// liveAs does so with any node.
-func (h home) liveAs(node crashtest.Node, height int64, signal syscall.Signal) int {
-	h.t.Helper()
-	code, err := h.tryLive(node, h.streamed(), height, signal, 0)
-	if err != nil {
-		h.t.Fatal(err)
+	if code, err := h.tryLive(node, h.streamed(), height, syscall.SIGTERM, 0); err != nil || code != 0 {
+		h.t.Fatalf("the node has ended with %d: %v", code, err)
 	}
-	return code
 }
 
 // tryLive runs a node whose files are in dir, which it leaves alone until it has a certain age.

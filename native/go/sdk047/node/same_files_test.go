@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	storetypes "github.com/cosmos/cosmos-sdk/store/types"
@@ -16,9 +15,7 @@ import (
 func TestEveryFileIsThatOfTheReference(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	if code := h.live(60, syscall.SIGTERM, "--streamer", "both"); code != 0 {
-		t.Fatalf("the node has ended with %d", code)
-	}
+	h.lives(h.node("--streamer", "both"), 60)
 	streamed, err := filepath.Glob(h.path("streamed", "block-*"))
 	if err != nil {
 		t.Fatal(err)

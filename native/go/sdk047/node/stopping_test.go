@@ -16,9 +16,7 @@ func wantNothingToRecover(t *testing.T, h home) {
 	t.Helper()
 	last := h.blocks().Last()
 	h.configure(`on-gap = "rollback"`, `on-gap = "stop"`)
-	if code := h.live(last+3, syscall.SIGTERM); code != 0 {
-		t.Errorf("the next start has ended with %d", code)
-	}
+	h.lives(h.node(), last+3)
 	h.blocks()
 }
 
@@ -95,8 +93,6 @@ func TestAnErrorThatStopsTheNodeLosesNoBlock(t *testing.T) {
 	if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
 		t.Fatal(err)
 	}
-	if code := h.live(12, syscall.SIGTERM); code != 0 {
-		t.Errorf("the node has ended with %d", code)
-	}
+	h.lives(h.node(), 12)
 	h.blocks()
 }

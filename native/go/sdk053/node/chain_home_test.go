@@ -19,7 +19,7 @@ import (
 const patience = 3 * time.Minute
 
 var (
-	crashes = flag.Int("crashes", 10, "crashes of each campaign")
+	crashes = flag.Int("crashes", 10, "crashes of each campaign; 0 is one at each point")
 	seed    = flag.Uint64("seed", 1, "of what is left to chance in a campaign")
 )
 
@@ -160,19 +160,7 @@ func (c *chain) lives(height int64, flags ...string) {
 // livesUntil runs the node until the files of a height are in a folder, sends it a signal, and returns its exit code.
 func (c *chain) livesUntil(height int64, folder string, signal syscall.Signal, flags ...string) int {
 	c.t.Helper()
-	if err := os.MkdirAll(c.in(folder), 0o755); err != nil {
-		c.t.Fatal(err)
-	}
-	watch, err := crashtest.NewWatch(c.in(folder))
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer watch.Close()
-	process := c.start(c.node(flags...))
-	if err := watch.AwaitHeight(process, patience, height); err != nil {
-		_ = process.Kill()
-		c.t.Fatal(err)
-	}
+	process := c.reaches(c.node(flags...), folder, height)
 	if err := process.Signal(signal); err != nil {
 		c.t.Fatal(err)
 	}
@@ -181,6 +169,25 @@ func (c *chain) livesUntil(height int64, folder string, signal syscall.Signal, f
 		c.t.Fatal(err)
 	}
 	return code
+}
+
+// reaches runs a node, and returns when the files of a height are in a folder. The node ends with the test.
+func (c *chain) reaches(node crashtest.Node, folder string, height int64) *crashtest.Process {
+	c.t.Helper()
+	if err := os.MkdirAll(c.in(folder), 0o755); err != nil {
+		c.t.Fatal(err)
+	}
+	watch, err := crashtest.NewWatch(c.in(folder))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer watch.Close()
+	process := c.start(node)
+	c.t.Cleanup(func() { _ = process.Kill() })
+	if err := watch.AwaitHeight(process, patience, height); err != nil {
+		c.t.Fatal(err)
+	}
+	return process
 }
 
 // dies runs the node to a point at which it kills itself.
@@ -192,8 +199,13 @@ func (c *chain) dies(point string, flags ...string) {
 // refuses starts the node, which must not come up, and say these words.
 func (c *chain) refuses(words []string, flags ...string) {
 	c.t.Helper()
+	c.refusesAs(c.node(flags...), words)
+}
+
+func (c *chain) refusesAs(node crashtest.Node, words []string) {
+	c.t.Helper()
 	_ = os.Remove(c.in("node.log"))
-	c.ends(c.start(c.node(flags...)), 1)
+	c.ends(c.start(node), 1)
 	for _, text := range words {
 		if said := c.said(); !strings.Contains(said, text) {
 			c.t.Errorf("nothing is said of %q in:\n%s", text, said)

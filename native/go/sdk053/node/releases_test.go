@@ -2,12 +2,18 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
+	"time"
 
 	"abcistream.org/go/crashtest"
 )
 
-const upgradeHeight = 12
+const (
+	upgradeHeight = 12
+	// haltDelay is how long after it has come to the upgrade the first release is killed at most.
+	haltDelay = 50 * time.Millisecond
+)
 
 // reachesTheUpgrade runs the first release until it halts for the second one.
 func (c *chain) reachesTheUpgrade(flags ...string) {
@@ -20,6 +26,7 @@ func (c *chain) reachesTheUpgrade(flags ...string) {
 	process := c.start(c.node(flags...))
 	told := crashtest.Event{Name: "upgrade-info.json", What: crashtest.Closed}
 	err = watch.Await(process, patience, func(event crashtest.Event) bool { return event == told })
+	time.Sleep(rand.N(haltDelay))
 	if killed := process.Kill(); err == nil {
 		err = killed
 	}
@@ -40,6 +47,30 @@ func TestABlockThatIsLostAroundTheUpgradeComesBack(t *testing.T) {
 			second.dies(point)
 			second.lives(upgradeHeight + 5)
 			second.last()
+		})
+	}
+}
+
+func TestNoBlockIsMissingTwiceOrTornAfterCrashesAroundTheUpgrade(t *testing.T) {
+	points := crashPoints()
+	for i := range max(3, *crashes/10) {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			c := newChain(t, "--"+flagUpgradeHeight, fmt.Sprint(upgradeHeight))
+			campaign := crashtest.Campaign{
+				Node: c.node(), Dir: c.in("streamed"), Points: points, Crashes: 1, First: 5 * i, Seed: *seed + uint64(i),
+				// What comes after its target must come before the upgrade too.
+				Target: func(_ int64, random *rand.Rand) int64 { return upgradeHeight - 3 + random.Int64N(2) }, Note: t.Logf,
+			}
+			if err := campaign.Crash(); err != nil {
+				t.Fatal(err)
+			}
+			c.reachesTheUpgrade()
+			campaign.Node, campaign.Crashes, campaign.First = c.upgraded().node(), 3, 5*i+1
+			campaign.Target = func(last int64, random *rand.Rand) int64 { return last + 1 + random.Int64N(2) }
+			if err := campaign.Run(); err != nil {
+				t.Fatal(err)
+			}
 		})
 	}
 }

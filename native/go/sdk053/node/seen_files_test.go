@@ -28,19 +28,24 @@ func wantSameFiles(t *testing.T, streamed, seen string) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		ours, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		theirs, err := os.ReadFile(filepath.Join(seen, filepath.Base(file)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(ours, theirs) {
-			t.Errorf("%s has %d bytes that are not the %d seen", filepath.Base(file), len(ours), len(theirs))
-		}
+		wantSameFile(t, file, filepath.Join(seen, filepath.Base(file)))
 	}
 	if all, _ := filepath.Glob(filepath.Join(seen, "block-*")); len(all) != len(files) {
 		t.Errorf("%d files were streamed, and %d seen", len(files), len(all))
+	}
+}
+
+func wantSameFile(t *testing.T, streamed, seen string) {
+	t.Helper()
+	ours, err := os.ReadFile(streamed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := os.ReadFile(seen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(ours, theirs) {
+		t.Errorf("%s has %d bytes that are not the %d seen", filepath.Base(streamed), len(ours), len(theirs))
 	}
 }
