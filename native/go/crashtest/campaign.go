@@ -28,7 +28,7 @@ type Run struct {
 	Random       *rand.Rand
 }
 
-// Exact is a point at which the node kills itself; the text is that of its variable NODE_KILL, with %d for the height.
+// Exact is a point at which the node kills itself; the text is that of its variable NODE_KILL, without the height.
 func Exact(point string) Point {
 	return Point{point, func(r *Run) error { return r.suicide(fmt.Sprintf(point+"@%d", r.Target)) }}
 }
@@ -41,22 +41,6 @@ func Within(point string, limit time.Duration, atHeight bool) Point {
 			where = fmt.Sprintf("%s@%d", point, r.Target)
 		}
 		return r.suicide(fmt.Sprintf("%s+%v", where, r.delay(limit)))
-	}}
-}
-
-// Upon is the moment after an event in the folder of the files, once the target has been reached.
-func Upon(name string, event func(height int64) Event) Point {
-	return Point{name, func(r *Run) error {
-		return r.watched(func(w *Watch, p *Process) error {
-			if err := w.AwaitHeight(p, patience, r.Target); err != nil {
-				return err
-			}
-			wanted := event(r.Target + 1)
-			if err := w.Await(p, patience, func(e Event) bool { return e == wanted }); err != nil {
-				return fmt.Errorf("%v: %w", wanted, err)
-			}
-			return p.Kill()
-		})
 	}}
 }
 

@@ -19,6 +19,9 @@ import (
 // patience is how long anything may take: the machine may be busy.
 const patience = 2 * time.Minute
 
+// dataRace is what a node says that was built with the race detector, whatever it ends with.
+const dataRace = "WARNING: DATA RACE"
+
 var (
 	crashes = flag.Int("crashes", 10, "crashes of each campaign; 0 is one at each point")
 	seed    = flag.Uint64("seed", 1, "of what is left to chance in a campaign")
@@ -29,6 +32,8 @@ var (
 	// first and second are the binaries of the two releases.
 	first  = sync.OnceValue(func() string { return build("first", "") })
 	second = sync.OnceValue(func() string { return build("second", "second") })
+	// killAtFile is the variable that lets a node be killed at its files.
+	killAtFile = sync.OnceValues(func() (string, error) { return crashtest.BuildKillAtFile(binaries) })
 )
 
 func TestMain(m *testing.M) {
@@ -67,8 +72,11 @@ func newHome(t *testing.T, flags ...string) home {
 	t.Helper()
 	h := home{t, t.TempDir()}
 	t.Cleanup(func() {
+		log, _ := os.ReadFile(h.log())
+		if strings.Contains(string(log), dataRace) {
+			t.Error("the race detector has found something")
+		}
 		if t.Failed() {
-			log, _ := os.ReadFile(h.log())
 			lines := strings.Split(string(log), "\n")
 			t.Logf("the node's last lines:\n%s", strings.Join(lines[max(0, len(lines)-60):], "\n"))
 		}
@@ -119,6 +127,17 @@ func (h home) node(flags ...string) crashtest.Node {
 		Binary: first(), Log: h.log(),
 		Args: append([]string{"start", "--home", h.dir, "--load", "20", "--rpc.laddr", "", "--log_level", "error"}, flags...),
 	}
+}
+
+// mortal is a node that can be killed at its files too.
+func (h home) mortal(node crashtest.Node) crashtest.Node {
+	h.t.Helper()
+	preload, err := killAtFile()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	node.Env = append(slices.Clone(node.Env), preload)
+	return node
 }
 
 type outcome struct {

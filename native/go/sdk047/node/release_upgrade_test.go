@@ -68,7 +68,7 @@ func TestNoBlockIsMissingTwiceOrTornAfterCrashesAroundTheUpgrade(t *testing.T) {
 			t.Parallel()
 			h := newHome(t, "--upgrade-height", height(upgradeHeight))
 			before := crashtest.Campaign{
-				Node: h.node(), Dir: h.streamed(), Points: all, Crashes: 1, First: 7 * i, Seed: *seed + uint64(i), Note: t.Logf,
+				Node: h.mortal(h.node()), Dir: h.streamed(), Points: all, Crashes: 1, First: 7 * i, Seed: *seed + uint64(i), Note: t.Logf,
 				// What comes after its target must come before the upgrade too.
 				Target: func(_ int64, random *rand.Rand) int64 { return upgradeHeight - 3 + random.Int64N(2) },
 			}
@@ -77,7 +77,7 @@ func TestNoBlockIsMissingTwiceOrTornAfterCrashesAroundTheUpgrade(t *testing.T) {
 			}
 			h.runToUpgrade()
 			after := before
-			after.Node, after.Crashes, after.First = h.second(), 3, 7*i+1
+			after.Node, after.Crashes, after.First = h.mortal(h.second()), 3, 7*i+1
 			after.Target = func(last int64, random *rand.Rand) int64 { return last + 1 + random.Int64N(2) }
 			if err := after.Run(); err != nil {
 				t.Fatal(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -18,6 +19,9 @@ import (
 // patience is how long anything may take: the machine may be busy.
 const patience = 3 * time.Minute
 
+// dataRace is what a node says that was built with the race detector, whatever it ends with.
+const dataRace = "WARNING: DATA RACE"
+
 var (
 	crashes = flag.Int("crashes", 10, "crashes of each campaign; 0 is one at each point")
 	seed    = flag.Uint64("seed", 1, "of what is left to chance in a campaign")
@@ -28,6 +32,8 @@ var (
 	binaries      string
 	firstRelease  = sync.OnceValues(func() (string, error) { return buildRelease("first") })
 	secondRelease = sync.OnceValues(func() (string, error) { return buildRelease("second") })
+	// killAtFile is the variable that lets a node be killed at its files.
+	killAtFile = sync.OnceValues(func() (string, error) { return crashtest.BuildKillAtFile(binaries) })
 )
 
 func TestMain(m *testing.M) {
@@ -77,6 +83,9 @@ func newChain(t *testing.T, flags ...string) *chain {
 	c.set(`streamers = []`, `streamers = ["file"]`)
 	c.set(`write_dir = ""`, `write_dir = "streamed"`)
 	t.Cleanup(func() {
+		if text, _ := os.ReadFile(c.in("node.log")); bytes.Contains(text, []byte(dataRace)) {
+			t.Error("the race detector has found something")
+		}
 		if t.Failed() {
 			t.Logf("the node's last words:\n%s", c.said())
 		}
@@ -124,6 +133,18 @@ func (c *chain) run(args ...string) (string, error) {
 func (c *chain) node(flags ...string) crashtest.Node {
 	args := []string{"start", "--home", c.home, "--load", "20", "--rpc.laddr", "", "--log_level", "error", "--log_no_color"}
 	return crashtest.Node{Binary: c.binary, Args: append(args, flags...), Log: c.in("node.log")}
+}
+
+// mortal is a node that can be killed at its files too.
+func (c *chain) mortal(flags ...string) crashtest.Node {
+	c.t.Helper()
+	preload, err := killAtFile()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	node := c.node(flags...)
+	node.Env = []string{preload}
+	return node
 }
 
 func (c *chain) start(node crashtest.Node, env ...string) *crashtest.Process {

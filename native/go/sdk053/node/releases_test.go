@@ -58,7 +58,7 @@ func TestNoBlockIsMissingTwiceOrTornAfterCrashesAroundTheUpgrade(t *testing.T) {
 			t.Parallel()
 			c := newChain(t, "--"+flagUpgradeHeight, fmt.Sprint(upgradeHeight))
 			campaign := crashtest.Campaign{
-				Node: c.node(), Dir: c.in("streamed"), Points: points, Crashes: 1, First: 5 * i, Seed: *seed + uint64(i),
+				Node: c.mortal(), Dir: c.in("streamed"), Points: points, Crashes: 1, First: 5 * i, Seed: *seed + uint64(i),
 				// What comes after its target must come before the upgrade too.
 				Target: func(_ int64, random *rand.Rand) int64 { return upgradeHeight - 3 + random.Int64N(2) }, Note: t.Logf,
 			}
@@ -66,7 +66,7 @@ func TestNoBlockIsMissingTwiceOrTornAfterCrashesAroundTheUpgrade(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.reachesTheUpgrade()
-			campaign.Node, campaign.Crashes, campaign.First = c.upgraded().node(), 3, 5*i+1
+			campaign.Node, campaign.Crashes, campaign.First = c.upgraded().mortal(), 3, 5*i+1
 			campaign.Target = func(last int64, random *rand.Rand) int64 { return last + 1 + random.Int64N(2) }
 			if err := campaign.Run(); err != nil {
 				t.Fatal(err)
