@@ -8,6 +8,8 @@ readonly STATICCHECK=honnef.co/go/tools/cmd/staticcheck@v0.8.2
 readonly RACED=(abcistream sdk047 sdk053)
 # Those whose tests kill nodes again and again.
 readonly CRASHED=(sdk047/node sdk053/node)
+# What of these runs under the race detector: where threads meet, and no more, since each takes several times as long.
+readonly RACED_NODES=(-run 'EveryFile|Stop|Halts|AnyCrash' -crashes=2)
 
 usage() {
   cat <<'HELP'
@@ -149,6 +151,9 @@ test_module() {
   $all || return 0
   if [[ " ${RACED[*]} " == *" $module "* ]]; then
     go_test "$module" -race
+  fi
+  if [[ " ${CRASHED[*]} " == *" $module "* ]]; then
+    go_test "$module" -race "${RACED_NODES[@]}"
   fi
   # A file beside go.mod has the versions of an older SDK, which the module is for too.
   for versions in sdk*.mod; do
