@@ -14,7 +14,6 @@ import (
 	"github.com/cometbft/cometbft/crypto/ed25519"
 	cmtproto "github.com/cometbft/cometbft/proto/tendermint/store"
 	cmtstate "github.com/cometbft/cometbft/state"
-	cmtstore "github.com/cometbft/cometbft/store"
 	cmttypes "github.com/cometbft/cometbft/types"
 	dbm "github.com/cosmos/cosmos-db"
 	"github.com/cosmos/cosmos-sdk/client/flags"
@@ -199,8 +198,11 @@ func TestTheEngineTellsWhereItsBlocksBegin(t *testing.T) {
 		}
 	}
 	fill(engineBlocks, func(db engineStore) error {
-		cmtstore.SaveBlockStoreState(&cmtproto.BlockStoreState{Base: 5, Height: 9}, db)
-		return nil
+		state, err := (&cmtproto.BlockStoreState{Base: 5, Height: 9}).Marshal()
+		if err != nil {
+			return err
+		}
+		return db.SetSync([]byte("blockStore"), state)
 	})
 	fill(engineState, func(db engineStore) error {
 		genesis, err := cmtstate.MakeGenesisState(&cmttypes.GenesisDoc{
