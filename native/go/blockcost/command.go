@@ -25,6 +25,8 @@ const keyCycle = 8
 // Shape says what a block is made of. The pairs are spread evenly over the stores.
 type Shape struct {
 	Stores, Pairs, Txs int
+	// DB is the database that keeps the stores, by its name in app-db-backend.
+	DB string
 }
 
 // StoreName returns the name of a store by its number.
@@ -43,8 +45,7 @@ type Chain interface {
 }
 
 // Open makes a chain, in a folder of its own, that is streamed by the streamer of a name: "none", "sdk" or "abcistream".
-// Its database should be in memory and keep few versions: what a database compacts behind a block, and what the collector
-// finds in a heap that grows, would be most of what is measured.
+// Its database should keep few versions, so that blocks do not become slower and the collector does not find more.
 type Open func(home, streamer string, shape Shape) (Chain, error)
 
 var streamers = []string{"none", "sdk", "abcistream"}
@@ -76,6 +77,8 @@ func NewCommand(open Open) *cobra.Command {
 	cmd.Flags().IntVar(&m.shape.Stores, "stores", 20, "Stores that are written to")
 	cmd.Flags().IntVar(&m.shape.Pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
 	cmd.Flags().IntVar(&m.shape.Txs, "txs", 200, "Transactions of 300 bytes in a block")
+	cmd.Flags().StringVar(&m.shape.DB, "db", "memdb",
+		"The database of the stores: memdb adds no noise, and makes blocks several times shorter than a node's goleveldb")
 	cmd.Flags().StringVar(&m.dir, "dir", os.TempDir(), "Where files are kept meanwhile")
 	return cmd
 }

@@ -25,8 +25,12 @@ type costChain struct {
 }
 
 func newCostChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain, error) {
+	db, err := dbm.NewDB("cost", dbm.BackendType(shape.DB), home)
+	if err != nil {
+		return nil, err
+	}
 	refuse := func([]byte) (sdk.Tx, error) { return nil, errors.New("refused") }
-	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), dbm.NewMemDB(), refuse, baseapp.SetChainID(chainID),
+	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, refuse, baseapp.SetChainID(chainID),
 		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)))
 	keys := make(map[string]*storetypes.KVStoreKey, shape.Stores)
 	for i := range shape.Stores {
