@@ -12,6 +12,7 @@ import org.abcistream.testkit.Node;
 import org.abcistream.testkit.NodeException;
 import org.abcistream.testkit.NodeLogRecord;
 import org.abcistream.testkit.NodeOptions;
+import org.abcistream.testkit.TmpfsMount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class BadConfigTest {
         APP_TOML.replace("[\"file\"]", "[\"file\", \"carrier-pigeon\"]")
             + "[streamers.carrier-pigeon]\nkeys = [\"*\"]\n",
         "unrecognized streaming service name carrier-pigeon: the class path has constructors of"
-            + " file, probe, service-under-test");
+            + " file, probe, service-under-test; correct the name, or have"
+            + " abcistream.jvm.plugin-path name the folder of the plug-in that makes it");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.abcistream.api.ServiceConstructor;
 import org.abcistream.api.ServiceType;
 import org.abcistream.host.config.ConfigException;
+import org.abcistream.host.config.StreamingOptions;
 import org.abcistream.host.plugin.FoundConstructor;
 import org.abcistream.host.plugin.Plugins;
 
@@ -65,8 +66,9 @@ public final class ServiceConstructorLookupTable {
     FoundConstructor found = constructors.get(ServiceType.fromString(name));
     if (found == null) {
       throw new ConfigException(
-          "unrecognized streaming service name %s: %s constructors of %s"
-              .formatted(name, places(), types()));
+          ("unrecognized streaming service name %s: %s constructors of %s; correct the name, or have"
+                  + " %s name the folder of the plug-in that makes it")
+              .formatted(name, places(), types(), StreamingOptions.OPT_JVM_PLUGIN_PATH));
     }
     return found.constructor();
   }

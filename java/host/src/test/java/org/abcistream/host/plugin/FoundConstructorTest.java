@@ -92,7 +92,8 @@ class FoundConstructorTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "unrecognized streaming service name counters: the class path and the plug-ins have"
-                + " constructors of counter");
+                + " constructors of counter; correct the name, or have abcistream.jvm.plugin-path"
+                + " name the folder of the plug-in that makes it");
   }
 
   @Test
