@@ -197,6 +197,7 @@ if $all; then
   run_step "limits and soak" ctest --preset long --no-tests=error
   run_step "Go" native/go/test_go.sh --all "${go_options[@]}" build/stage
   run_step "benchmark, in short" native/bench/bench.sh --quick
+  run_step "benchmark of the reader, in short" native/bench/bench.sh --reader --quick
   verify_on_jdk_25
 fi
 

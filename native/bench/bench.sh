@@ -9,6 +9,7 @@ usage: native/bench/bench.sh [--growth] [--keep] [OPTION]...
        native/bench/bench.sh --start [--keep] [--quick]
        native/bench/bench.sh --java [--keep] [--quick]
        native/bench/bench.sh --instructions [--keep]
+       native/bench/bench.sh --reader [--keep] [--quick]
 
 Builds the benchmark, and the peers where there is a Go, and measures on /dev/shm and on the disk
 that build/ lies on (12 minutes); with --quick on /dev/shm alone. It needs the installation in
@@ -26,9 +27,12 @@ build/stage: run ./demo.sh or mvn package first.
              counts instead, by valgrind, the instructions that the encoder takes for a pair: through
              the hook, in itself, and of a caller that encodes by itself. No noise moves them, and
              what differs from the figures that were kept is told (10 seconds)
+  --reader   measures instead how fast the command line goes through 10,000 blocks of 1 GB in
+             /dev/shm: stat, verify, and convert to Parquet (2 minutes); with --quick through 1000,
+             which tells only that it runs
   --keep     writes the figures to results.json and results.svg in native/bench, those of --growth
-             to growth.json and growth.svg, those of --start, --java and --instructions to start.json,
-             java.json and instructions.json
+             to growth.json and growth.svg, those of --start, --java, --instructions and --reader to
+             start.json, java.json, instructions.json and reader.json
 
 Other options go to abcistream_bench, whose own help follows.
 
@@ -92,6 +96,9 @@ if [[ " $* " == *" --java "* ]]; then
 fi
 if [[ " $* " == *" --instructions "* ]]; then
   exec native/bench/measure_instructions.sh "$@"
+fi
+if [[ " $* " == *" --reader "* ]]; then
+  exec native/bench/measure_reader.sh "$@"
 fi
 if [[ " $* " == *" --start "* ]]; then
   measure_starts "$@"
