@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.abcistream.testkit.TmpfsMount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class FailedWriteTest {
 
   @Test
   void aFullDiskLeavesNoFileAndTheNextBlockIsWritten() throws IOException {
-    try (MountedFileSystem mounted = MountedFileSystem.on(out, "96k");
+    try (TmpfsMount mounted = TmpfsMount.on(out, "size=96k");
         FileStreamingService service = context.start()) {
       SampleBlock large = new SampleBlock(1).withData(TOO_LARGE);
 
@@ -56,7 +57,7 @@ class FailedWriteTest {
 
   @Test
   void aFailedMetaFileLeavesNoTemporaryDataFile() throws IOException {
-    try (MountedFileSystem mounted = MountedFileSystem.on(out, "96k");
+    try (TmpfsMount mounted = TmpfsMount.on(out, "size=96k");
         FileStreamingService service = context.start()) {
       SampleBlock large = new SampleBlock(1, "", SamplePayload.of("little"), TOO_LARGE);
 

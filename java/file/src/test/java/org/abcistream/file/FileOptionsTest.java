@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.abcistream.api.OptionException;
+import org.abcistream.testkit.TmpfsMount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class FileOptionsTest {
   @Test
   void aReadOnlyWriteDirIsRefused() throws IOException {
     Path directory = Files.createDirectory(home.resolve("out"));
-    try (MountedFileSystem mounted = MountedFileSystem.on(directory, "64k")) {
+    try (TmpfsMount mounted = TmpfsMount.on(directory, "size=64k")) {
       mounted.makeReadOnly();
 
       assertThatThrownBy(() -> new SampleContext(home).with("write_dir", "out").start())

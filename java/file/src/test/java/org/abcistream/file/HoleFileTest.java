@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.abcistream.file.layout.Hole;
+import org.abcistream.testkit.TmpfsMount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +134,7 @@ class HoleFileTest {
   @Test
   void aHoleOfAFullDiskIsRecordedWhenThereIsRoom() throws IOException {
     Path out = Files.createDirectory(home.resolve("out"));
-    try (MountedFileSystem mounted = MountedFileSystem.on(out, "96k");
+    try (TmpfsMount mounted = TmpfsMount.on(out, "size=96k");
         FileStreamingService service = context.with("write_dir", "out").start()) {
       SampleBlock large = new SampleBlock(1).withData(SamplePayload.of(new byte[128 * 1024]));
       assertThatThrownBy(() -> service.onBlock(large)).isInstanceOf(IOException.class);

@@ -13,6 +13,7 @@ import org.abcistream.api.OptionException;
 import org.abcistream.api.ServiceContext;
 import org.abcistream.api.StoreKey;
 import org.abcistream.api.StreamingService;
+import org.abcistream.testkit.TmpfsMount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ class TrialFileServiceTest {
   @Test
   void aFullFileSystemShows() throws Exception {
     Path out = Files.createDirectory(home.resolve("out"));
-    try (MountedFileSystem mounted = MountedFileSystem.on(out, "96k")) {
+    try (TmpfsMount mounted = TmpfsMount.on(out, "size=96k")) {
       StreamingService trial = start(new SampleContext(home).with("write_dir", "out"));
       SampleBlock large = new SampleBlock(1).withData(SamplePayload.of(new byte[128 * 1024]));
       assertThatThrownBy(() -> trial.onBlock(large))

@@ -1,4 +1,4 @@
-package org.abcistream.dist;
+package org.abcistream.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,23 +11,44 @@ import org.junit.jupiter.api.Assumptions;
  *
  * @param directory where it is mounted
  */
-record TmpfsMount(Path directory) implements AutoCloseable {
+public record TmpfsMount(Path directory) implements AutoCloseable {
   /**
-   * Mounts one on a new directory; where that cannot be done, the test is skipped and says why.
+   * Mounts one; where that cannot be done, the test is skipped and says why.
    *
+   * @param directory is made where it is not there
    * @param options such as {@code size=1m}
+   * @return what unmounts it when it is closed
+   * @throws IOException if the directory cannot be made
    */
-  static TmpfsMount on(Path directory, String options) throws IOException {
-    Files.createDirectory(directory);
+  public static TmpfsMount on(Path directory, String options) throws IOException {
+    Files.createDirectories(directory);
     String failure = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString());
     Assumptions.assumeTrue(
         failure.isEmpty(), "needs the right to mount a tmpfs (run as root): " + failure);
     return new TmpfsMount(directory);
   }
 
+  /**
+   * Nothing can be written from now on.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public void makeReadOnly() throws IOException {
+    require("mount", "-o", "remount,ro", directory.toString());
+  }
+
+  /**
+   * Unmounts it, with all that is in it.
+   *
+   * @throws IOException if a file in it is still open
+   */
   @Override
   public void close() throws IOException {
-    String failure = run("umount", directory.toString());
+    require("umount", directory.toString());
+  }
+
+  private static void require(String... command) throws IOException {
+    String failure = run(command);
     if (!failure.isEmpty()) {
       throw new IOException(failure);
     }
