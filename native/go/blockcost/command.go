@@ -2,7 +2,6 @@
 package blockcost
 
 import (
-	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,32 +11,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Sizes of what is written and delivered, in bytes.
-const (
-	ValueSize = 120
-	TxSize    = 300
-	keySize   = 40
-)
-
-// How many blocks it takes until keys come back, so that the trees do not grow.
-const keyCycle = 8
-
-// Shape says what a block is made of. The pairs are spread evenly over the stores.
-type Shape struct {
-	Stores, Pairs, Txs int
-	// DB is the database that keeps the stores, by its name in app-db-backend.
-	DB string
-}
-
-// StoreName returns the name of a store by its number.
-func StoreName(number int) string { return fmt.Sprintf("store%02d", number) }
-
-// Key returns the key that a block writes to a store as its number-th.
-func Key(height int64, number int) []byte {
-	return binary.BigEndian.AppendUint64(make([]byte, keySize-8, keySize), uint64(height%keyCycle)<<32|uint64(number))
-}
-
-// Chain is a BaseApp that writes to its stores in each block.
+// Chain is a BaseApp whose transactions write to its stores: each is decoded, routed to the handler of its message, and
+// run on stores of its own, as in every node. Nobody checks a signature, which in a node takes longer than all that.
 type Chain interface {
 	// Block runs and commits the block of a height.
 	Block(height int64) error
@@ -51,10 +26,10 @@ type Open func(home, streamer string, shape Shape) (Chain, error)
 var streamers = []string{"none", "sdk", "abcistream"}
 
 type measurement struct {
-	shape          Shape
-	rounds, blocks int
-	dir            string
-	times          [][]float64 // Seconds a block, by streamer and round.
+	shape                  Shape
+	warmUp, rounds, blocks int
+	dir                    string
+	times                  [][]float64 // Seconds a block, by streamer and round.
 }
 
 // NewCommand returns the command that measures and reports.
@@ -65,6 +40,9 @@ func NewCommand(open Open) *cobra.Command {
 		// No home is read: each app has one of its own.
 		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := m.check(); err != nil {
+				return err
+			}
 			if err := m.run(open); err != nil {
 				return err
 			}
@@ -72,6 +50,8 @@ func NewCommand(open Open) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().IntVar(&m.warmUp, "warm-up", 500,
+		"Blocks of each chain before the first round, since a JVM compiles its code in the first minutes of a node")
 	cmd.Flags().IntVar(&m.rounds, "rounds", 20, "How often each streamer has its turn; the ratios are taken within a round")
 	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn, of which the median counts")
 	cmd.Flags().IntVar(&m.shape.Stores, "stores", 20, "Stores that are written to")
@@ -81,6 +61,19 @@ func NewCommand(open Open) *cobra.Command {
 		"The database of the stores: memdb adds no noise, and makes blocks several times shorter than a node's goleveldb")
 	cmd.Flags().StringVar(&m.dir, "dir", os.TempDir(), "Where files are kept meanwhile")
 	return cmd
+}
+
+func (m *measurement) check() error {
+	for _, count := range []struct {
+		flag  string
+		value int
+	}{{"warm-up", m.warmUp}, {"rounds", m.rounds}, {"blocks", m.blocks}, {"stores", m.shape.Stores},
+		{"pairs", m.shape.Pairs}, {"txs", m.shape.Txs}} {
+		if count.value < 1 {
+			return fmt.Errorf("--%s is %d, and must be 1 or more", count.flag, count.value)
+		}
+	}
+	return nil
 }
 
 func (m *measurement) run(open Open) error {
@@ -100,36 +93,38 @@ func (m *measurement) run(open Open) error {
 		}
 		defer chains[i].Close()
 	}
+	for i, chain := range chains {
+		if _, err := turn(chain, 1, m.warmUp); err != nil {
+			return fmt.Errorf("%s: %w", streamers[i], err)
+		}
+	}
 	m.times = make([][]float64, len(streamers))
-	for round := range m.rounds + 1 {
+	for round := range m.rounds {
 		// Each round begins with another one, so that none always follows the same.
-		for turn := range streamers {
-			i := (round + turn) % len(streamers)
-			taken, err := m.turn(chains[i], round)
+		for number := range streamers {
+			i := (round + number) % len(streamers)
+			times, err := turn(chains[i], m.warmUp+round*m.blocks+1, m.blocks)
 			if err != nil {
 				return fmt.Errorf("%s: %w", streamers[i], err)
 			}
-			// The first round warms up the JVM and the caches.
-			if round > 0 {
-				m.times[i] = append(m.times[i], taken)
-			}
+			m.times[i] = append(m.times[i], median(times))
 		}
 	}
 	return nil
 }
 
-// turn is the median time of a turn's blocks, in seconds.
-func (m *measurement) turn(chain Chain, round int) (float64, error) {
-	times := make([]float64, m.blocks)
+// turn is how long each of so many blocks takes, from a height on, in seconds.
+func turn(chain Chain, height, blocks int) ([]float64, error) {
+	times := make([]float64, blocks)
 	runtime.GC() // What another chain has left is not this one's to clear away.
 	for i := range times {
 		begin := time.Now()
-		if err := chain.Block(int64(round*m.blocks + i + 1)); err != nil {
-			return 0, err
+		if err := chain.Block(int64(height + i)); err != nil {
+			return nil, err
 		}
 		times[i] = time.Since(begin).Seconds()
 	}
-	return median(times), nil
+	return times, nil
 }
 
 func (m *measurement) report(cmd *cobra.Command) {

@@ -1,7 +1,9 @@
 package main
 
 import (
-	"errors"
+	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	dbm "github.com/cometbft/cometbft-db"
@@ -13,15 +15,16 @@ import (
 	pruningtypes "github.com/cosmos/cosmos-sdk/store/pruning/types"
 	storetypes "github.com/cosmos/cosmos-sdk/store/types"
 	sdk "github.com/cosmos/cosmos-sdk/types"
+	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 	"github.com/spf13/viper"
 
 	"abcistream.org/go/blockcost"
 )
 
-// costChain is a BaseApp with stores that each block writes to.
+// costChain is a BaseApp whose transactions write to its stores.
 type costChain struct {
 	app *baseapp.BaseApp
-	txs int
+	txs [][]byte
 }
 
 func newCostChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain, error) {
@@ -29,16 +32,19 @@ func newCostChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	if err != nil {
 		return nil, err
 	}
-	refuse := func([]byte) (sdk.Tx, error) { return nil, errors.New("refused") }
-	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, refuse, baseapp.SetChainID(chainID),
+	encoding := newEncoding()
+	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, encoding.tx.TxDecoder(), baseapp.SetChainID(chainID),
 		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)))
+	app.SetInterfaceRegistry(encoding.registry)
+	writer := &pairWriter{shape: shape, stores: make([]*storetypes.KVStoreKey, shape.Stores)}
 	keys := make(map[string]*storetypes.KVStoreKey, shape.Stores)
-	for i := range shape.Stores {
+	for i := range writer.stores {
 		name := blockcost.StoreName(i)
-		keys[name] = storetypes.NewKVStoreKey(name)
+		writer.stores[i] = storetypes.NewKVStoreKey(name)
+		keys[name] = writer.stores[i]
 	}
 	app.MountKVStores(keys)
-	app.SetBeginBlocker(writeToAll(keys, shape.Pairs/shape.Stores))
+	banktypes.RegisterMsgServer(app.MsgServiceRouter(), writer)
 	options := viper.New()
 	for key, value := range map[string]any{
 		flags.FlagHome: home, flagStreamer: streamer, "with-tendermint": true, "store.streamers": []string{"file"},
@@ -47,30 +53,52 @@ func newCostChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	} {
 		options.Set(key, value)
 	}
-	if err := loadStreaming(app, options, newEncoding().codec, log.NewNopLogger(), keys); err != nil {
+	if err := loadStreaming(app, options, encoding.codec, log.NewNopLogger(), keys); err != nil {
 		return nil, err
 	}
-	return &costChain{app: app, txs: shape.Txs}, app.LoadLatestVersion()
+	txs := make([][]byte, shape.Txs)
+	for i := range txs {
+		if txs[i], err = writingTx(encoding, i); err != nil {
+			return nil, err
+		}
+	}
+	return &costChain{app, txs}, app.LoadLatestVersion()
 }
 
-func writeToAll(keys map[string]*storetypes.KVStoreKey, pairs int) sdk.BeginBlocker {
-	return func(ctx sdk.Context, req abci.RequestBeginBlock) abci.ResponseBeginBlock {
-		for _, key := range keys {
-			store := ctx.KVStore(key)
-			for i := range pairs {
-				store.Set(blockcost.Key(req.Header.Height, i), make([]byte, blockcost.ValueSize))
-			}
-		}
-		return abci.ResponseBeginBlock{}
+// writingTx encodes a transaction that has a pairWriter write. The amount that it sends is its number in the block.
+func writingTx(encoding encoding, number int) ([]byte, error) {
+	builder := encoding.tx.NewTxBuilder()
+	builder.SetMemo(strings.Repeat("m", blockcost.MemoSize))
+	coin := sdk.NewInt64Coin(sdk.DefaultBondDenom, int64(number)+1)
+	if err := builder.SetMsgs(banktypes.NewMsgSend(accountAddress(0), accountAddress(1), sdk.NewCoins(coin))); err != nil {
+		return nil, err
 	}
+	return encoding.tx.TxEncoder()(builder.GetTx())
+}
+
+// pairWriter answers the message Send with writes to the stores.
+type pairWriter struct {
+	banktypes.UnimplementedMsgServer
+	shape  blockcost.Shape
+	stores []*storetypes.KVStoreKey
+}
+
+func (w *pairWriter) Send(goCtx context.Context, msg *banktypes.MsgSend) (*banktypes.MsgSendResponse, error) {
+	ctx := sdk.UnwrapSDKContext(goCtx)
+	w.shape.Writes(int(msg.Amount[0].Amount.Int64())-1, func(store, number int) {
+		ctx.KVStore(w.stores[store]).Set(blockcost.Key(ctx.BlockHeight(), number), make([]byte, blockcost.ValueSize))
+	})
+	return &banktypes.MsgSendResponse{}, nil
 }
 
 func (chain *costChain) Block(height int64) error {
 	chain.app.BeginBlock(abci.RequestBeginBlock{
 		Header: cmtproto.Header{ChainID: chainID, Height: height, Time: time.Unix(height, 0)},
 	})
-	for range chain.txs {
-		chain.app.DeliverTx(abci.RequestDeliverTx{Tx: make([]byte, blockcost.TxSize)})
+	for i, tx := range chain.txs {
+		if res := chain.app.DeliverTx(abci.RequestDeliverTx{Tx: tx}); res.IsErr() {
+			return fmt.Errorf("transaction %d of height %d: %s", i, height, res.Log)
+		}
 	}
 	chain.app.EndBlock(abci.RequestEndBlock{Height: height})
 	chain.app.Commit()

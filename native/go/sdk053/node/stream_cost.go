@@ -1,7 +1,9 @@
 package main
 
 import (
-	"errors"
+	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"cosmossdk.io/log"
@@ -12,17 +14,18 @@ import (
 	"github.com/cosmos/cosmos-sdk/baseapp"
 	"github.com/cosmos/cosmos-sdk/client/flags"
 	sdk "github.com/cosmos/cosmos-sdk/types"
+	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 	"github.com/spf13/viper"
 
 	"abcistream.org/go/blockcost"
 	"abcistream.org/go/sdk053"
 )
 
-// bareChain is a BaseApp that writes to its stores in each block.
+// bareChain is a BaseApp whose transactions write to its stores.
 type bareChain struct {
 	app       *baseapp.BaseApp
 	streaming *sdk053.Streaming
-	txs       int
+	txs       [][]byte
 }
 
 func newBareChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain, error) {
@@ -30,16 +33,19 @@ func newBareChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	if err != nil {
 		return nil, err
 	}
-	refuse := func([]byte) (sdk.Tx, error) { return nil, errors.New("refused") }
-	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, refuse, baseapp.SetChainID(chainID),
+	encoding := newEncoding()
+	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, encoding.tx.TxDecoder(), baseapp.SetChainID(chainID),
 		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)))
+	app.SetInterfaceRegistry(encoding.registry)
+	handler := &writeHandler{shape: shape, stores: make([]*storetypes.KVStoreKey, shape.Stores)}
 	keys := make(map[string]*storetypes.KVStoreKey, shape.Stores)
-	for i := range shape.Stores {
+	for i := range handler.stores {
 		name := blockcost.StoreName(i)
-		keys[name] = storetypes.NewKVStoreKey(name)
+		handler.stores[i] = storetypes.NewKVStoreKey(name)
+		keys[name] = handler.stores[i]
 	}
 	app.MountKVStores(keys)
-	app.SetBeginBlocker(writeToAll(keys, shape.Pairs/shape.Stores))
+	banktypes.RegisterMsgServer(app.MsgServiceRouter(), handler)
 	options := viper.New()
 	for key, value := range map[string]any{
 		flags.FlagHome: home, flagStreamer: streamer, "with-comet": true,
@@ -52,32 +58,52 @@ func newBareChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	if err != nil {
 		return nil, err
 	}
-	return &bareChain{app: app, streaming: streaming, txs: shape.Txs}, app.LoadLatestVersion()
+	txs := make([][]byte, shape.Txs)
+	for i := range txs {
+		if txs[i], err = encodeWrite(encoding, i); err != nil {
+			return nil, err
+		}
+	}
+	return &bareChain{app, streaming, txs}, app.LoadLatestVersion()
 }
 
-func writeToAll(keys map[string]*storetypes.KVStoreKey, pairs int) sdk.BeginBlocker {
-	return func(ctx sdk.Context) (sdk.BeginBlock, error) {
-		for _, key := range keys {
-			store := ctx.KVStore(key)
-			for i := range pairs {
-				store.Set(blockcost.Key(ctx.BlockHeight(), i), make([]byte, blockcost.ValueSize))
-			}
-		}
-		return sdk.BeginBlock{}, nil
+// encodeWrite is a transaction for the writeHandler. The amount that it sends is its number in the block.
+func encodeWrite(encoding encoding, number int) ([]byte, error) {
+	builder := encoding.tx.NewTxBuilder()
+	builder.SetMemo(strings.Repeat("m", blockcost.MemoSize))
+	coin := sdk.NewInt64Coin(sdk.DefaultBondDenom, int64(number)+1)
+	if err := builder.SetMsgs(banktypes.NewMsgSend(accountAddress(0), accountAddress(1), sdk.NewCoins(coin))); err != nil {
+		return nil, err
 	}
+	return encoding.tx.TxEncoder()(builder.GetTx())
+}
+
+// writeHandler answers the message Send with writes to the stores.
+type writeHandler struct {
+	banktypes.UnimplementedMsgServer
+	shape  blockcost.Shape
+	stores []*storetypes.KVStoreKey
+}
+
+func (h *writeHandler) Send(goCtx context.Context, msg *banktypes.MsgSend) (*banktypes.MsgSendResponse, error) {
+	ctx := sdk.UnwrapSDKContext(goCtx)
+	h.shape.Writes(int(msg.Amount[0].Amount.Int64())-1, func(store, number int) {
+		ctx.KVStore(h.stores[store]).Set(blockcost.Key(ctx.BlockHeight(), number), make([]byte, blockcost.ValueSize))
+	})
+	return &banktypes.MsgSendResponse{}, nil
 }
 
 func (b *bareChain) Block(height int64) error {
-	txs := make([][]byte, b.txs)
-	for i := range txs {
-		txs[i] = make([]byte, blockcost.TxSize)
-	}
-	if _, err := b.app.FinalizeBlock(&abci.RequestFinalizeBlock{
-		Height: height, Time: time.Unix(height, 0), Txs: txs,
-	}); err != nil {
+	res, err := b.app.FinalizeBlock(&abci.RequestFinalizeBlock{Height: height, Time: time.Unix(height, 0), Txs: b.txs})
+	if err != nil {
 		return err
 	}
-	_, err := b.app.Commit()
+	for i, tx := range res.TxResults {
+		if tx.IsErr() {
+			return fmt.Errorf("transaction %d of height %d: %s", i, height, tx.Log)
+		}
+	}
+	_, err = b.app.Commit()
 	return err
 }
 
