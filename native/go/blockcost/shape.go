@@ -29,6 +29,10 @@ const (
 // How many blocks it takes until keys come back, so that the trees do not grow.
 const keyCycle = 8
 
+// CachedNodes is how many nodes of a store's tree a chain keeps in memory: all that there are. With the 781,250 of a
+// node, old ones would fill gigabytes in the course of a run, and the collector would be most of what is measured.
+const CachedNodes = 5000
+
 // StoreName returns the name of a store by its number.
 func StoreName(number int) string { return fmt.Sprintf("store%02d", number) }
 

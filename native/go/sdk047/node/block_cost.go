@@ -34,7 +34,8 @@ func newCostChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	}
 	encoding := newEncoding()
 	app := baseapp.NewBaseApp("cost", log.NewNopLogger(), db, encoding.tx.TxDecoder(), baseapp.SetChainID(chainID),
-		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)))
+		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)),
+		baseapp.SetIAVLCacheSize(blockcost.CachedNodes))
 	app.SetInterfaceRegistry(encoding.registry)
 	writer := &pairWriter{shape: shape, stores: make([]*storetypes.KVStoreKey, shape.Stores)}
 	keys := make(map[string]*storetypes.KVStoreKey, shape.Stores)
