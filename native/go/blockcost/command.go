@@ -63,6 +63,7 @@ func NewCommand(open Open) *cobra.Command {
 	return cmd
 }
 
+// check refuses counts that make no measurement.
 func (m *measurement) check() error {
 	for _, count := range []struct {
 		flag  string
