@@ -68,12 +68,12 @@ Of one core: by all processor time that the run took, also that of the compiler 
 other cores. It is what holds where others use the machine as well.
 NOTE
 if [[ -n $json ]]; then
+  cmake --build build/release --target abcistream_bench >/dev/null
   {
-    printf '{"blocks": %d, "bytes": %d, "pairs": %d, "date": "%s", "java": "%s", "cpu": "%s", "cores": %d, "rows": [\n' \
-      "$blocks" "$bytes" "$pairs" "$(date -u +%F)" \
-      "$(java -version 2>&1 | sed -n -E '1s/.*"(.*)".*/\1/p')" \
-      "$(sed -n -E 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)"
-    sed '$!s/$/,/' "$work/rows"
-    printf ']}\n'
+    printf '{\n  "measured": "%s, Java %s",\n' "$(build/release/native/bench/abcistream_bench --caption)" \
+      "$(java -version 2>&1 | sed -n -E '1s/.*"(.*)".*/\1/p')"
+    printf '  "blocks": %d, "bytes": %d, "pairs": %d,\n  "rows": [\n' "$blocks" "$bytes" "$pairs"
+    sed 's/^/    /; $!s/$/,/' "$work/rows"
+    printf '  ]\n}\n'
   } >"$json"
 fi
