@@ -39,10 +39,8 @@ func NewCommand(open Open) *cobra.Command {
 		Use: "cost", Short: "Measure what streaming adds to a block", Args: cobra.NoArgs,
 		// No home is read: each app has one of its own.
 		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
+		PreRunE:           func(*cobra.Command, []string) error { return m.check() },
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := m.check(); err != nil {
-				return err
-			}
 			if err := m.run(open); err != nil {
 				return err
 			}
@@ -58,7 +56,7 @@ func NewCommand(open Open) *cobra.Command {
 	cmd.Flags().IntVar(&m.shape.Pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
 	cmd.Flags().IntVar(&m.shape.Txs, "txs", 200, "Transactions of 300 bytes in a block")
 	cmd.Flags().StringVar(&m.shape.DB, "db", "memdb",
-		"The database of the stores: memdb adds no noise, and makes blocks several times shorter than a node's goleveldb")
+		"The database of the stores: memdb adds no noise; with goleveldb, a node's, blocks wait for what it compacts")
 	cmd.Flags().StringVar(&m.dir, "dir", os.TempDir(), "Where files are kept meanwhile")
 	return cmd
 }

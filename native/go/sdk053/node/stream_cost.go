@@ -38,15 +38,15 @@ func newBareChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 		baseapp.SetPruning(pruningtypes.NewPruningOptions(pruningtypes.PruningEverything)),
 		baseapp.SetIAVLCacheSize(blockcost.CachedNodes))
 	app.SetInterfaceRegistry(encoding.registry)
-	handler := &writeHandler{shape: shape, stores: make([]*storetypes.KVStoreKey, shape.Stores)}
+	writer := &pairWriter{shape: shape, stores: make([]*storetypes.KVStoreKey, shape.Stores)}
 	keys := make(map[string]*storetypes.KVStoreKey, shape.Stores)
-	for i := range handler.stores {
+	for i := range writer.stores {
 		name := blockcost.StoreName(i)
-		handler.stores[i] = storetypes.NewKVStoreKey(name)
-		keys[name] = handler.stores[i]
+		writer.stores[i] = storetypes.NewKVStoreKey(name)
+		keys[name] = writer.stores[i]
 	}
 	app.MountKVStores(keys)
-	banktypes.RegisterMsgServer(app.MsgServiceRouter(), handler)
+	banktypes.RegisterMsgServer(app.MsgServiceRouter(), writer)
 	options := viper.New()
 	for key, value := range map[string]any{
 		flags.FlagHome: home, flagStreamer: streamer, "with-comet": true,
@@ -61,15 +61,15 @@ func newBareChain(home, streamer string, shape blockcost.Shape) (blockcost.Chain
 	}
 	txs := make([][]byte, shape.Txs)
 	for i := range txs {
-		if txs[i], err = encodeWrite(encoding, i); err != nil {
+		if txs[i], err = writingTx(encoding, i); err != nil {
 			return nil, err
 		}
 	}
 	return &bareChain{app, streaming, txs}, app.LoadLatestVersion()
 }
 
-// encodeWrite is a transaction for the writeHandler. The amount that it sends is its number in the block.
-func encodeWrite(encoding encoding, number int) ([]byte, error) {
+// writingTx encodes a transaction that has a pairWriter write. The amount that it sends is its number in the block.
+func writingTx(encoding encoding, number int) ([]byte, error) {
 	builder := encoding.tx.NewTxBuilder()
 	builder.SetMemo(strings.Repeat("m", blockcost.MemoSize))
 	coin := sdk.NewInt64Coin(sdk.DefaultBondDenom, int64(number)+1)
@@ -79,17 +79,17 @@ func encodeWrite(encoding encoding, number int) ([]byte, error) {
 	return encoding.tx.TxEncoder()(builder.GetTx())
 }
 
-// writeHandler answers the message Send with writes to the stores.
-type writeHandler struct {
+// pairWriter answers the message Send with writes to the stores.
+type pairWriter struct {
 	banktypes.UnimplementedMsgServer
 	shape  blockcost.Shape
 	stores []*storetypes.KVStoreKey
 }
 
-func (h *writeHandler) Send(goCtx context.Context, msg *banktypes.MsgSend) (*banktypes.MsgSendResponse, error) {
+func (w *pairWriter) Send(goCtx context.Context, msg *banktypes.MsgSend) (*banktypes.MsgSendResponse, error) {
 	ctx := sdk.UnwrapSDKContext(goCtx)
-	h.shape.Writes(int(msg.Amount[0].Amount.Int64())-1, func(store, number int) {
-		ctx.KVStore(h.stores[store]).Set(blockcost.Key(ctx.BlockHeight(), number), make([]byte, blockcost.ValueSize))
+	w.shape.Writes(int(msg.Amount[0].Amount.Int64())-1, func(store, number int) {
+		ctx.KVStore(w.stores[store]).Set(blockcost.Key(ctx.BlockHeight(), number), make([]byte, blockcost.ValueSize))
 	})
 	return &banktypes.MsgSendResponse{}, nil
 }

@@ -7,7 +7,8 @@ import (
 
 func TestTheCostOfABlockIsMeasuredForEachStreamer(t *testing.T) {
 	t.Parallel()
-	out, err := newChain(t).run("cost", "--warm-up", "2", "--rounds", "2", "--blocks", "2", "--pairs", "40", "--dir", t.TempDir())
+	out, err := newChain(t).run("cost", "--warm-up", "2", "--rounds", "2", "--blocks", "2", "--pairs", "40",
+		"--dir", t.TempDir())
 	if err != nil {
 		t.Errorf("cost: %v", err)
 	}
