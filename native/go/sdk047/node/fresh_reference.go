@@ -24,10 +24,13 @@ const referenceDir = "reference"
 // of all earlier blocks in its metadata.
 type freshReference struct {
 	baseapp.StreamingService
-	renew func() (baseapp.StreamingService, error)
-	keys  []storetypes.StoreKey
-	open  map[storetypes.StoreKey]storetypes.WriteListener
+	renew     func() (baseapp.StreamingService, error)
+	listeners map[storetypes.StoreKey]*freshListener
 }
+
+// freshListener stands in for a store's listener of the service of the block. It costs a write next to nothing, so that
+// the reference can be measured through it.
+type freshListener struct{ storetypes.WriteListener }
 
 func newFreshReference(appOpts servertypes.AppOptions, cdc codec.BinaryCodec, logger log.Logger,
 	keys map[string]*storetypes.KVStoreKey,
@@ -36,28 +39,25 @@ func newFreshReference(appOpts servertypes.AppOptions, cdc codec.BinaryCodec, lo
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	reference := &freshReference{}
+	reference := &freshReference{listeners: make(map[storetypes.StoreKey]*freshListener, len(keys))}
+	storeKeys := make([]storetypes.StoreKey, 0, len(keys))
 	for _, key := range keys {
-		reference.keys = append(reference.keys, key)
+		storeKeys = append(storeKeys, key)
+		reference.listeners[key] = &freshListener{}
 	}
 	reference.renew = func() (baseapp.StreamingService, error) {
-		return file.NewStreamingService(dir, "", reference.keys, cdc, logger, true, true, false)
+		return file.NewStreamingService(dir, "", storeKeys, cdc, logger, true, true, false)
 	}
 	return reference, nil
 }
 
 // Listeners stand in for those of the service of the block.
 func (r *freshReference) Listeners() map[storetypes.StoreKey][]storetypes.WriteListener {
-	listeners := make(map[storetypes.StoreKey][]storetypes.WriteListener, len(r.keys))
-	for _, key := range r.keys {
-		listeners[key] = []storetypes.WriteListener{r}
+	listeners := make(map[storetypes.StoreKey][]storetypes.WriteListener, len(r.listeners))
+	for key, listener := range r.listeners {
+		listeners[key] = []storetypes.WriteListener{listener}
 	}
 	return listeners
-}
-
-// OnWrite passes the write on.
-func (r *freshReference) OnWrite(key storetypes.StoreKey, name, value []byte, isDelete bool) error {
-	return r.open[key].OnWrite(key, name, value, isDelete)
 }
 
 // ListenBeginBlock begins with a new service.
@@ -69,9 +69,8 @@ func (r *freshReference) ListenBeginBlock(ctx context.Context, req abci.RequestB
 		return err
 	}
 	r.StreamingService = service
-	r.open = make(map[storetypes.StoreKey]storetypes.WriteListener, len(r.keys))
 	for key, listeners := range service.Listeners() {
-		r.open[key] = listeners[0]
+		r.listeners[key].WriteListener = listeners[0]
 	}
 	return service.ListenBeginBlock(ctx, req, res)
 }

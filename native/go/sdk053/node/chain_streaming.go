@@ -42,6 +42,9 @@ func register(app *baseapp.BaseApp, options servertypes.AppOptions, logger log.L
 	if err != nil {
 		return nil, err
 	}
+	if kill.name == "" {
+		return sdk053.Register(app, options, logger, keys, more...)
+	}
 	kill.pass("construct", 0)
 	addListener(app, &killListener{kill, []string{"before-", "in-"}})
 	streaming, err := sdk053.Register(app, options, logger, keys, more...)
