@@ -51,7 +51,7 @@ func NewCommand(open Open) *cobra.Command {
 	cmd.Flags().IntVar(&m.warmUp, "warm-up", 500,
 		"Blocks of each chain before the first round, since a JVM compiles its code in the first minutes of a node")
 	cmd.Flags().IntVar(&m.rounds, "rounds", 20, "How often each streamer has its turn; the ratios are taken within a round")
-	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn, of which the median counts")
+	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn")
 	cmd.Flags().IntVar(&m.shape.Stores, "stores", 20, "Stores that are written to")
 	cmd.Flags().IntVar(&m.shape.Pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
 	cmd.Flags().IntVar(&m.shape.Txs, "txs", 200, "Transactions of 300 bytes in a block")
@@ -102,33 +102,32 @@ func (m *measurement) run(open Open) error {
 		// Each round begins with another one, so that none always follows the same.
 		for number := range streamers {
 			i := (round + number) % len(streamers)
-			times, err := turn(chains[i], m.warmUp+round*m.blocks+1, m.blocks)
+			taken, err := turn(chains[i], m.warmUp+round*m.blocks+1, m.blocks)
 			if err != nil {
 				return fmt.Errorf("%s: %w", streamers[i], err)
 			}
-			m.times[i] = append(m.times[i], median(times))
+			m.times[i] = append(m.times[i], taken)
 		}
 	}
 	return nil
 }
 
-// turn is how long each of so many blocks takes, from a height on, in seconds.
-func turn(chain Chain, height, blocks int) ([]float64, error) {
-	times := make([]float64, blocks)
+// turn is how long a block takes, in seconds, in a turn of so many from a height on. It is the mean: some blocks of each
+// turn share the processor with the node's collector and with its pruning, which a streamer may hold up too.
+func turn(chain Chain, height, blocks int) (float64, error) {
 	runtime.GC() // What another chain has left is not this one's to clear away.
-	for i := range times {
-		begin := time.Now()
+	begin := time.Now()
+	for i := range blocks {
 		if err := chain.Block(int64(height + i)); err != nil {
-			return nil, err
+			return 0, err
 		}
-		times[i] = time.Since(begin).Seconds()
 	}
-	return times, nil
+	return time.Since(begin).Seconds() / float64(blocks), nil
 }
 
 func (m *measurement) report(cmd *cobra.Command) {
 	for i, name := range streamers {
-		cmd.Printf("%-10s  %7.3f ms a block (median of %d turns of %d blocks)\n",
+		cmd.Printf("%-10s  %7.3f ms a block (median of %d turns, each the mean of %d blocks)\n",
 			name, 1e3*median(m.times[i]), m.rounds, m.blocks)
 	}
 	for _, pair := range [][2]int{{2, 1}, {2, 0}, {1, 0}} {
