@@ -68,10 +68,12 @@ func (k killSwitch) watch(bApp *baseapp.BaseApp, keys map[string]*storetypes.KVS
 	if k.point == "" {
 		return load()
 	}
+	k.pass("construct", 0)
 	bApp.SetStreamingService(&passer{k: k, keys: keys, places: []string{"before-", "in-"}})
 	if err := load(); err != nil {
 		return err
 	}
+	k.pass("load", 0)
 	bApp.SetStreamingService(&passer{k: k, keys: keys, places: []string{"after-"}})
 	return nil
 }

@@ -38,10 +38,8 @@ func loadStreaming(bApp *baseapp.BaseApp, appOpts servertypes.AppOptions, cdc co
 	if err != nil {
 		return err
 	}
-	kill.pass("construct", 0)
 	return kill.watch(bApp, keys, func() error {
 		_, _, err := streaming.LoadStreamingServices(bApp, appOpts, cdc, logger, keys)
-		kill.pass("load", 0)
 		return err
 	})
 }

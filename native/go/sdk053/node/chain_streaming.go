@@ -42,15 +42,9 @@ func register(app *baseapp.BaseApp, options servertypes.AppOptions, logger log.L
 	if err != nil {
 		return nil, err
 	}
-	if kill.name == "" {
+	return kill.watch(app, func() (*sdk053.Streaming, error) {
 		return sdk053.Register(app, options, logger, keys, more...)
-	}
-	kill.pass("construct", 0)
-	addListener(app, &killListener{kill, []string{"before-", "in-"}})
-	streaming, err := sdk053.Register(app, options, logger, keys, more...)
-	addListener(app, &killListener{kill, []string{"after-"}})
-	kill.pass("load", 0)
-	return streaming, err
+	})
 }
 
 // withoutEngine are the options of a node that does not run.

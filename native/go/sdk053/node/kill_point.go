@@ -11,7 +11,10 @@ import (
 
 	storetypes "cosmossdk.io/store/types"
 	abci "github.com/cometbft/cometbft/abci/types"
+	"github.com/cosmos/cosmos-sdk/baseapp"
 	sdk "github.com/cosmos/cosmos-sdk/types"
+
+	"abcistream.org/go/sdk053"
 )
 
 // killVariable names the point at which the node dies as by kill -9: POINT[@HEIGHT][+DELAY]. POINT is "construct" (before
@@ -51,6 +54,20 @@ func (k killPoint) pass(name string, height int64) {
 	default:
 		die()
 	}
+}
+
+// watch surrounds the listeners that register adds with others that pass the point. A node that is not to die has none of
+// them, so that its blocks take no longer.
+func (k killPoint) watch(app *baseapp.BaseApp, register func() (*sdk053.Streaming, error)) (*sdk053.Streaming, error) {
+	if k.name == "" {
+		return register()
+	}
+	k.pass("construct", 0)
+	addListener(app, &killListener{k, []string{"before-", "in-"}})
+	streaming, err := register()
+	addListener(app, &killListener{k, []string{"after-"}})
+	k.pass("load", 0)
+	return streaming, err
 }
 
 func die() {
