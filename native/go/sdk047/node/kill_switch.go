@@ -63,7 +63,7 @@ func die() {
 }
 
 // watch surrounds the streaming services that load registers with listeners that pass the switch. A node that is not to
-// die has none of them: they are called for each write, and would be most of what its streaming seems to cost.
+// die has none of them: they are called for each write, and would be half of what its streaming seems to cost.
 func (k killSwitch) watch(bApp *baseapp.BaseApp, keys map[string]*storetypes.KVStoreKey, load func() error) error {
 	if k.point == "" {
 		return load()
