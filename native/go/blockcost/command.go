@@ -51,7 +51,7 @@ func NewCommand(open Open) *cobra.Command {
 	cmd.Flags().IntVar(&m.warmUp, "warm-up", 500,
 		"Blocks of each chain before the first round, since a JVM compiles its code in the first minutes of a node")
 	cmd.Flags().IntVar(&m.rounds, "rounds", 20, "How often each streamer has its turn; the ratios are taken within a round")
-	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn")
+	cmd.Flags().IntVar(&m.blocks, "blocks", 20, "Blocks of a turn, best a multiple of 10, since the trees are pruned at every tenth")
 	cmd.Flags().IntVar(&m.shape.Stores, "stores", 20, "Stores that are written to")
 	cmd.Flags().IntVar(&m.shape.Pairs, "pairs", 2000, "Keys of 40 bytes that change in a block, with values of 120 bytes")
 	cmd.Flags().IntVar(&m.shape.Txs, "txs", 200, "Transactions of 300 bytes in a block")
